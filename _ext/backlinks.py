@@ -1,0 +1,159 @@
+"""Remember which section uses which source and which claim, and say so at the source and the claim.
+
+An environment collector notes, page by page, each citation and each ``{claim}`` role with the labelled
+section (or claim) that it stands in.  Where a page holds a :class:`used_in` node, a post-transform puts the list of
+these places there, as links that work across pages and in the single page of the PDF.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.environment.collectors import EnvironmentCollector
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.nodes import make_refnode
+from sphinx.util.typing import ExtensionMetadata
+from sphinxcontrib.bibtex.nodes import bibliography
+from sphinxcontrib.bibtex.citation_target import parse_citation_targets
+
+
+class used_in(nodes.General, nodes.Element):
+    """Placeholder: ``kind`` (source, claim or seed), ``key``, ``label`` (the words before the list)."""
+
+
+class made_from_claims(nodes.General, nodes.Element):
+    """Placeholder for what _ext/ledger.py makes of all claims: ``kind`` and, for one claim, ``key``."""
+
+
+class Place(NamedTuple):
+    """A labelled section or a claim: where something is used."""
+
+    docname: str
+    anchor: str
+    title: str
+
+
+def enclosing_place(node: nodes.Node, docname: str) -> Place | None:
+    """Return the nearest labelled section, claim or disagreement around *node*, or None outside any."""
+    while node is not None:
+        if isinstance(node, nodes.container) and node["ids"] and {"claim", "disagreement"} & set(node["classes"]):
+            return Place(docname, node["ids"][0], node["ids"][0])
+        if isinstance(node, nodes.section) and node["ids"]:
+            title = node.next_node(nodes.title)
+            return Place(docname, label_of(node), title.astext() if title else "")
+        node = node.parent
+    return None
+
+
+def label_of(section: nodes.section) -> str:
+    """Return the id by which a section is cited: that of the label nearest to its heading.
+
+    docutils puts the ids of labels before the heading's own; with several labels stacked the newest comes last
+    in ``expect_referenced_by_id`` order, which Sphinx keeps by moving explicit ids to the front.
+    """
+    return section["ids"][0]
+
+
+class UseCollector(EnvironmentCollector):
+    """Keep ``env.book_uses``: docname → list of (kind, key, place)."""
+
+    def clear_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+        uses(env).pop(docname, None)
+
+    def merge_other(self, app: Sphinx, env: BuildEnvironment, docnames: set[str], other: BuildEnvironment) -> None:
+        uses(env).update((name, uses(other)[name]) for name in docnames if name in uses(other))
+
+    def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
+        docname = app.env.docname
+        found: list[tuple[str, str, Place]] = []
+        for ref in doctree.findall(addnodes.pending_xref):
+            place = enclosing_place(ref, docname)
+            if place is None:
+                continue
+            if ref["refdomain"] == "cite":
+                found += [("source", target.key, place) for target in parse_citation_targets(ref["reftarget"])]
+            elif ref["refdomain"] == "book" and ref["reftype"] == "claim":
+                found.append(("claim", ref["reftarget"], place))
+        uses(app.env)[docname] = found
+        lists = (used_in, made_from_claims, bibliography)
+        if next(doctree.findall(lambda node: isinstance(node, lists)), None):
+            app.env.metadata[docname]["book-lists"] = "yes"
+
+
+def pages_with_lists(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Have every page that holds a list of uses written again when any page has changed."""
+    return [docname for docname, data in env.metadata.items() if "book-lists" in data]
+
+
+def uses(env: BuildEnvironment) -> dict[str, list[tuple[str, str, Place]]]:
+    if not hasattr(env, "book_uses"):
+        env.book_uses = {}  # type: ignore[attr-defined]
+    return env.book_uses  # type: ignore[attr-defined]
+
+
+def places(env: BuildEnvironment, kind: str, key: str) -> list[Place]:
+    """Return each place that uses *key*, once, in the order of the book."""
+    order = {name: i for i, name in enumerate(reading_order(env))}
+    found = {
+        place: None
+        for docname in sorted(uses(env), key=lambda name: (order.get(name, len(order)), name))
+        for used_kind, used_key, place in uses(env)[docname]
+        if (used_kind, used_key) == (kind, key)
+    }
+    return list(found)
+
+
+def reading_order(env: BuildEnvironment) -> Iterator[str]:
+    """Yield document names in the order of the table of contents."""
+    todo, seen = [env.config.root_doc], set()
+    while todo:
+        name = todo.pop(0)
+        if name in seen:
+            continue
+        seen.add(name)
+        yield name
+        todo = list(env.toctree_includes.get(name, ())) + todo
+
+
+def section_number(env: BuildEnvironment, place: Place) -> str:
+    """Return the section's number such as ``2.3``, or an empty string for an unnumbered page."""
+    numbers = env.toc_secnumbers.get(place.docname, {})
+    number = numbers.get(f"#{place.anchor}") or (numbers.get("") if place.anchor.endswith("-chapter") else None)
+    return ".".join(map(str, number)) if number else ""
+
+
+class ListPlaces(SphinxPostTransform):
+    """Replace each :class:`used_in` node by the list of places, or by nothing where there is none."""
+
+    default_priority = 8  # after bibtex has made the entries (5), before references are resolved (10)
+
+    def run(self, **kwargs: object) -> None:
+        for node in list(self.document.findall(used_in)):
+            found = places(self.env, node["kind"], node["key"])
+            node.replace_self(self.paragraph(node["label"], found) if found else [])
+
+    def paragraph(self, label: str, found: list[Place]) -> nodes.paragraph:
+        line = nodes.paragraph("", f"{label} ", classes=["used-in"])
+        for i, place in enumerate(found):
+            number = section_number(self.env, place)
+            text = nodes.inline("", number or place.title)
+            if i:
+                line += nodes.Text(", ")
+            line += make_refnode(
+                self.app.builder, self.env.docname, place.docname, place.anchor, text,
+                f"{number} {place.title}" if number else None,
+            )
+        return line
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    app.add_node(used_in)
+    app.add_node(made_from_claims)
+    app.add_env_collector(UseCollector)
+    app.add_post_transform(ListPlaces)
+    app.connect("env-updated", pages_with_lists)
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,62 @@
+# Settings of the book. Values that are not obvious carry their reason; the rest is in Sphinx's manual,
+# https://www.sphinx-doc.org/en/master/usage/configuration.html
+import os
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE / "_ext"))
+
+# -- The book ---------------------------------------------------------------------------------
+project = "Japan and Central Asia"
+book_title = "Japan and Central Asia: From Silk Road Diplomacy to the Tokyo Summit"
+author = "Japan–Central Asia Handbook"  # corporate author, as citations name it
+copyright = "2026, Japan–Central Asia Handbook"
+version = release = "2026.11"  # the edition: a literal, so that every build of a commit is the same
+edition_date = "2026-11-24"  # when no SOURCE_DATE_EPOCH is set, files are dated to the edition
+language = "en"
+
+# -- Reading ----------------------------------------------------------------------------------
+extensions = [
+    "myst_parser",
+    "sphinx_design",
+    "sphinxcontrib.bibtex",
+    "sphinx_reredirects",
+    "backlinks",
+    "bibliography",
+    "claims",
+    "ledger",
+    "citing",
+    "metadata",
+    "languages",
+]
+exclude_patterns = ["_build", ".venv", "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "tests", "node_modules"]
+nitpicky = True
+primary_domain = "book"  # so that {claim} and {seed} need no prefix
+numfig = True
+numfig_secnum_depth = 1
+myst_enable_extensions = ["colon_fence", "deflist", "attrs_inline"]
+myst_heading_anchors = 0  # only labels are link targets: they are the ones that last
+
+# -- Sources ----------------------------------------------------------------------------------
+bibtex_bibfiles = ["refs.bib"]
+bibtex_default_style = "handbook"
+bibtex_reference_style = "round_author_year"
+bibtex_cite_id = "cite-{key}"  # anchors that do not depend on the order of citations
+bibtex_tooltips = False  # a title attribute is out of reach of keyboard and touch; see _static/book.js
+
+# -- HTML -------------------------------------------------------------------------------------
+html_theme = "furo"
+html_title = book_title
+html_short_title = project
+html_baseurl = os.environ.get("BOOK_BASE_URL") or os.environ.get("READTHEDOCS_CANONICAL_URL", "")
+html_static_path = ["_static"]
+templates_path = ["_templates"]
+html_css_files = ["book.css"]
+html_js_files = [("book.js", {"defer": "defer"})]
+html_copy_source = False  # the repository is the source
+html_show_sphinx = False
+html_theme_options = {"navigation_with_keys": False}
+
+# Moved pages: "old new", one a line. sphinx-reredirects keeps the fragment of the address.
+redirects = dict(line.split() for line in (HERE / "redirects.txt").read_text().splitlines() if line[:1] not in ("", "#"))
