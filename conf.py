@@ -28,6 +28,7 @@ extensions = [
     "ledger",
     "citing",
     "metadata",
+    "tables",
     "languages",
 ]
 exclude_patterns = ["_build", ".venv", "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "tests", "node_modules"]

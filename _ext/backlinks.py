@@ -6,7 +6,7 @@ these places there, as links that work across pages and in the single page of th
 """
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import NamedTuple
 
 from docutils import nodes
@@ -17,8 +17,8 @@ from sphinx.environment.collectors import EnvironmentCollector
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 from sphinx.util.typing import ExtensionMetadata
-from sphinxcontrib.bibtex.nodes import bibliography
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
+from sphinxcontrib.bibtex.nodes import bibliography
 
 
 class used_in(nodes.General, nodes.Element):
@@ -64,7 +64,7 @@ class UseCollector(EnvironmentCollector):
     def clear_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
         uses(env).pop(docname, None)
 
-    def merge_other(self, app: Sphinx, env: BuildEnvironment, docnames: set[str], other: BuildEnvironment) -> None:
+    def merge_other(self, app: Sphinx, env: BuildEnvironment, docnames: Set[str], other: BuildEnvironment) -> None:
         uses(env).update((name, uses(other)[name]) for name in docnames if name in uses(other))
 
     def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:

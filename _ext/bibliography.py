@@ -1,15 +1,16 @@
 """The book's way with sources: author–date citations in round brackets and one list of works.
 
 Entries of ``refs.bib`` use the fields ``author`` (literal, in double braces), ``title``, ``titleaddon`` (the English
-translation of a title in another language), ``publisher``, ``year`` with its letter (``2025c``), ``month`` and ``day`` as
-numbers, ``language`` (left out for English), ``url``, ``note`` and ``keywords`` (what kind of source it is).  All types are set alike, in
-the order of CONTRIBUTING.md; nothing changes the case of a title or turns a name around.
+translation of a title in another language), ``publisher``, ``year`` with its letter (``2025c``), ``month`` and ``day``
+as numbers, ``language`` (left out for English), ``url``, ``note`` and ``keywords`` (what kind of source it is).  All
+entries are set alike; nothing changes the case of a title or turns a name around.
 """
 from __future__ import annotations
 
 import calendar
 from dataclasses import dataclass, field
 
+from backlinks import used_in
 from docutils import nodes
 from pybtex.database import Entry
 from pybtex.plugin import register_plugin as register_pybtex_plugin
@@ -24,8 +25,6 @@ from sphinx.util.typing import ExtensionMetadata
 from sphinxcontrib.bibtex.plugin import register_plugin as register_bibtex_plugin
 from sphinxcontrib.bibtex.style.referencing import BracketStyle
 from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
-
-from backlinks import used_in
 
 KINDS = {
     "seed": "Seed article",
@@ -47,10 +46,21 @@ def author_of(entry: Entry) -> str:
 
 def date_of(entry: Entry) -> str:
     """Return ``20 December 2025``, ``December 2025`` or the year, as far as the entry knows the date."""
-    year = entry.fields["year"].rstrip("abcdefghijklmnopqrstuvwxyz")
-    month = entry.fields.get("month")
-    parts = [entry.fields.get("day", ""), calendar.month_name[int(month)] if month else "", year]
-    return " ".join(part for part in parts if part)
+    year, month, day = entry.fields["year"], entry.fields.get("month"), entry.fields.get("day")
+    if not year[:4].isdigit():
+        return "undated"
+    return written_date("-".join(part for part in (year[:4], month, day) if part))
+
+
+def written_date(iso: str) -> str:
+    """Return ``2025-12-20`` as ``20 December 2025``, ``2025-12`` as ``December 2025``, ``2025`` as it is.
+
+    :raises ValueError: where *iso* is no such date.
+    """
+    year, month, day = [*map(int, iso.split("-")), 0, 0][:3]
+    if not 1000 < year < 3000 or month > 12 or day > (calendar.monthrange(year, month or 1)[1] if month else 0):
+        raise ValueError(iso)
+    return " ".join(part for part in (str(day or ""), calendar.month_name[month], str(year)) if part)
 
 
 class Labels(BaseLabelStyle):

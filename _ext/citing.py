@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
+from backlinks import Place, label_of, reading_order, section_number
+from claims import domain
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -23,11 +25,7 @@ from sphinx.util.nodes import make_refnode
 from sphinx.util.typing import ExtensionMetadata
 from sphinx.writers.html5 import HTML5Translator
 
-from backlinks import Place, label_of, reading_order, section_number
-from claims import domain
-
 FORMS = {"txt": "Text", "bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON"}
-MONTHS = "January February March April May June July August September October November December".split()
 
 
 class cite_control(nodes.Inline, nodes.Element):
@@ -163,16 +161,17 @@ class AddControls(SphinxPostTransform):
         base = self.app.builder.get_relative_uri(self.env.docname, page)
         labels = self.env.domains.standard_domain.labels
         for section in self.document.findall(nodes.section):
-            label = label_of(section)
-            if label in labels and isinstance(section[0], nodes.title):
-                section[0] += cite_control(label=label, href=f"{base}#citing-{label}", what=section[0].astext())
+            label, title = label_of(section), section.children[0]
+            if label in labels and isinstance(title, nodes.title):
+                title += cite_control(label=label, href=f"{base}#citing-{label}", what=title.astext())
         for block in self.document.findall(nodes.container):
             if "claim" in block["classes"]:
-                label = block["ids"][0]
-                block[0] += cite_control(label=label, href=f"{base}#citing-{label}", what=f"claim {label}")
+                label, line = block["ids"][0], block.children[0]
+                assert isinstance(line, nodes.paragraph)
+                line += cite_control(label=label, href=f"{base}#citing-{label}", what=f"claim {label}")
 
     def entries(self) -> nodes.Node:
-        root = self.app.builder.get_relative_uri(self.env.docname, "")
+        root = "../" * self.env.docname.count("/")
         items = nodes.bullet_list("", classes=["citations"])
         for place in citable(self.env):
             cited = citation(self.app, place)

@@ -2,8 +2,8 @@
 
 Directives
     ``{seed} slug``          names the article that a record is about (``:key:``, ``:paragraphs:``, ``:sha256:``);
-    ``{claim} slug-nn``      one claim: ``:para:``, ``:topic:``, ``:verdict:``, ``:sources:``, ``:conflicts:``; the first paragraph
-                             is the claim, the rest what the record says of it.
+    ``{claim} slug-nn``      one claim: ``:para:``, ``:topic:``, ``:verdict:``, ``:sources:``, ``:conflicts:``; its first
+                             paragraph is the claim, the rest what the record says of it.
 Role
     ``{claim}`caspian-04` `` a link to a claim that shows its paragraph and verdict.
 
@@ -13,10 +13,11 @@ Wrong input is a warning with file and line; the build is run with ``-W``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import asdict, dataclass, field
 from typing import Any, ClassVar
 
+from backlinks import used_in
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.addnodes import pending_xref
@@ -29,8 +30,6 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import make_refnode
 from sphinx.util.typing import ExtensionMetadata, OptionSpec
-
-from backlinks import used_in
 
 logger = logging.getLogger(__name__)
 
@@ -70,6 +69,15 @@ class Claim:
     @property
     def where(self) -> str:
         return self.para if self.para == "title" else f"¶{self.para}"
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """A point on which *claims* contradict one another; see ``_ext/ledger.py``."""
+
+    claims: tuple[str, ...]
+    docname: str
+    line: int
 
 
 def parse_paragraphs(text: str) -> tuple[int, ...]:
@@ -143,7 +151,7 @@ class ClaimDirective(SphinxDirective):
         head += nodes.Text(f" {claim.where} · {claim.topic} · ")
         head += nodes.inline("", claim.verdict, classes=["verdict", f"verdict-{claim.verdict}"])
         block += head
-        body[0]["classes"].append("claim-text")
+        body.children[0]["classes"].append("claim-text")  # type: ignore[index]
         block += body.children
         block += self.links(claim, body)
         self.state.document.note_explicit_target(block)
@@ -239,7 +247,7 @@ class BookDomain(Domain):
         "claim": "no claim %(target)r is on record; see seeds/ for the ids",
         "conflict": "no claim %(target)r is on record; mend :conflicts:",
     }
-    initial_data: ClassVar = {"seeds": {}, "claims": {}}
+    initial_data: ClassVar = {"seeds": {}, "claims": {}, "disagreements": {}}
     data_version = 1
 
     @property
@@ -250,18 +258,22 @@ class BookDomain(Domain):
     def claims(self) -> dict[str, Claim]:
         return self.data["claims"]
 
+    @property
+    def disagreements(self) -> dict[str, Disagreement]:
+        return self.data["disagreements"]
+
     def add(self, claim: Claim) -> None:
         self.claims[claim.id] = claim
         standard = self.env.domains.standard_domain
         standard.note_hyperlink_target(claim.id, claim.docname, claim.id, f"Claim {claim.id}")
 
     def clear_doc(self, docname: str) -> None:
-        for store in (self.seeds, self.claims):
+        for store in (self.seeds, self.claims, self.disagreements):
             for name in [name for name, item in store.items() if item.docname == docname]:
                 del store[name]
 
-    def merge_domaindata(self, docnames: set[str], otherdata: dict[str, Any]) -> None:
-        for name in ("seeds", "claims"):
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+        for name in self.initial_data:
             self.data[name].update((k, v) for k, v in otherdata[name].items() if v.docname in docnames)
 
     def check_consistency(self) -> None:

@@ -78,7 +78,8 @@ class MarkLanguages(SphinxPostTransform):
             block = block.parent
         if isinstance(block, nodes.paragraph) and isinstance(block.parent, nodes.entry):
             block = block.parent
-        context, parts, end = block.astext(), [], 0
+        parts: list[nodes.Node] = []
+        context, end = block.astext(), 0
         for match in RUN.finditer(text):
             if match.start() > end:
                 parts.append(nodes.Text(text[end:match.start()]))

@@ -14,6 +14,8 @@ import json
 from pathlib import Path
 from typing import ClassVar
 
+from backlinks import made_from_claims, places
+from claims import VERDICTS, Claim, Disagreement, claim_reference, domain
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.addnodes import pending_xref
@@ -23,9 +25,6 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import ExtensionMetadata, OptionSpec
-
-from backlinks import made_from_claims, places
-from claims import VERDICTS, Claim, claim_reference, domain
 
 logger = logging.getLogger(__name__)
 
@@ -59,11 +58,11 @@ class DisagreementDirective(SphinxDirective):
         if len(claims) < 2 or len(body.children) < 2 or "section" not in self.options:
             raise self.error(f"disagreement {slug!r} needs two claims, a :section: and two paragraphs: the point, the judgement")
         source, line = self.get_source_info()
-        domain(self.env).data.setdefault("disagreements", {})[slug] = (claims, self.env.docname, line)
+        domain(self.env).disagreements[slug] = Disagreement(claims, self.env.docname, line)
         block = nodes.container("", ids=[f"disagreements-{slug}"], classes=["disagreement"])
         self.set_source_info(block)
-        point = body[0]
-        point["classes"].append("point")
+        point = body.children[0]
+        point["classes"].append("point")  # type: ignore[index]
         items = nodes.bullet_list("", classes=["sides"])
         for id_ in claims:
             reference = claim_reference(id_, self.env.docname)
@@ -101,10 +100,12 @@ class FillTables(SphinxPostTransform):
                 node.replace_self(made)
 
 
-def table(head: list[str], rows: list[list[list[nodes.Node]]], widths: list[int], classes: list[str]) -> nodes.table:
-    """Return a table node; a cell is a list of inline nodes, the first cell of a row is its header."""
-    group = nodes.tgroup("", *(nodes.colspec(colwidth=width) for width in widths), cols=len(widths))
-    group[0]["stub"] = 1
+def table(head: list[str], rows: list[list[list[nodes.Node]]], widths: list[int], classes: list[str], stub: bool = True) -> nodes.table:
+    """Return a table node; a cell is a list of inline nodes; with *stub* the first cell of a row is its header."""
+    columns = [nodes.colspec(colwidth=width) for width in widths]
+    if stub:
+        columns[0]["stub"] = 1
+    group = nodes.tgroup("", *columns, cols=len(widths))
 
     def row(cells: list[list[nodes.Node]]) -> nodes.row:
         return nodes.row("", *(nodes.entry("", nodes.paragraph("", "", *cell)) for cell in cells))
@@ -148,10 +149,10 @@ def counts_table(env: BuildEnvironment) -> nodes.table:
 def check(app: Sphinx, env: BuildEnvironment) -> None:
     """Warn where a conflict between claims has no disagreement, or a disagreement no conflict behind it."""
     store = domain(env)
-    entries = store.data.get("disagreements", {})
+    entries = store.disagreements
     if not entries:
         return
-    covered = {frozenset((a, b)) for claims, *_ in entries.values() for a in claims for b in claims}
+    covered = {frozenset((a, b)) for entry in entries.values() for a in entry.claims for b in entry.claims}
     for claim in store.claims.values():
         for other in claim.conflicts:
             if claim.id < other and frozenset((claim.id, other)) not in covered:
@@ -159,13 +160,13 @@ def check(app: Sphinx, env: BuildEnvironment) -> None:
                     f"{claim.id} and {other} conflict, but no disagreement in reference/disagreements names both",
                     location=(claim.docname, claim.line), type="claim",
                 )
-    for slug, (claims, docname, line) in entries.items():
-        for id_ in claims:
-            claim = store.claims.get(id_)
-            if claim and not set(claim.conflicts) & set(claims):
+    for slug, entry in entries.items():
+        for id_ in entry.claims:
+            named = store.claims.get(id_)
+            if named and not set(named.conflicts) & set(entry.claims):
                 logger.warning(
                     f"disagreement {slug!r} names {id_}, whose :conflicts: name none of its other claims",
-                    location=(docname, line), type="claim",
+                    location=(entry.docname, entry.line), type="claim",
                 )
 
 
@@ -188,27 +189,12 @@ def write_data(app: Sphinx, exception: Exception | None) -> None:
             writer.writerow({k: " ".join(map(str, v)) if isinstance(v, (list, tuple)) else v for k, v in row.items()})
 
 
-def clear(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-    entries = domain(env).data.get("disagreements", {})
-    for slug in [slug for slug, (_, name, _) in entries.items() if name == docname]:
-        del entries[slug]
-
-
-def merge(app: Sphinx, env: BuildEnvironment, docnames: set[str], other: BuildEnvironment) -> None:
-    entries = domain(env).data.setdefault("disagreements", {})
-    entries.update(
-        (slug, item) for slug, item in domain(other).data.get("disagreements", {}).items() if item[1] in docnames
-    )
-
-
 def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("claims")
     app.add_directive("claims-ledger", LedgerDirective)
     app.add_directive("claims-counts", LedgerDirective)
     app.add_directive("disagreement", DisagreementDirective)
     app.add_post_transform(FillTables)
-    app.connect("env-purge-doc", clear)
-    app.connect("env-merge-info", merge)
     app.connect("env-check-consistency", check)
     app.connect("build-finished", write_data)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

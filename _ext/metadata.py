@@ -83,7 +83,7 @@ def lean(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any],
     """Leave out files that a page does not need: code colours without code, sphinx-design without its parts."""
     has_code = doctree is not None and next(doctree.findall(nodes.literal_block), None) is not None
     has_design = doctree is not None and any(
-        str(c).startswith("sd-") for node in doctree.findall(nodes.Element) for c in node.get("classes", ())
+        str(name).startswith("sd-") for node in doctree.findall(nodes.Element) for name in node["classes"]
     )
 
     def wanted(file: object) -> bool:

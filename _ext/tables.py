@@ -1,0 +1,128 @@
+"""Tables made from CSV files, and links to the files themselves.
+
+Directive ``{data-table} name`` shows ``figures/data/<name>.csv``: ``:columns:`` names the columns to show, ``:headings:`` what stands
+above them, ``:caption:`` what the table shows.  A column ``date`` is written out (``2025-12-20`` → 20 December 2025); a column
+``sources`` holds keys of ``refs.bib``, parted by spaces, and becomes citations.  Role ``{data}`name.csv` `` links to a file of the
+site's ``data/`` folder on the web, and names it elsewhere.  A web build copies the files there.
+"""
+from __future__ import annotations
+
+import csv
+import re
+import shutil
+from pathlib import Path
+from typing import ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import SphinxDirective, SphinxRole
+from sphinx.util.typing import ExtensionMetadata, OptionSpec
+
+from bibliography import written_date
+from ledger import table
+
+FOLDER = "figures/data"
+
+
+class data_link(nodes.Inline, nodes.TextElement):
+    """A link to ``data/<name>``, resolved when the builder is known."""
+
+
+class DataTableDirective(SphinxDirective):
+    required_arguments = 1
+    option_spec: ClassVar[OptionSpec] = {
+        "columns": directives.unchanged_required,
+        "headings": directives.unchanged_required,
+        "widths": directives.unchanged_required,
+        "caption": directives.unchanged_required,
+        "name": directives.unchanged,
+        "class": directives.class_option,
+    }
+
+    def run(self) -> list[nodes.Node]:
+        path = Path(self.env.srcdir, FOLDER, f"{self.arguments[0]}.csv")
+        self.env.note_dependency(str(path))
+        split = {name: [word.strip() for word in self.options[name].split(",")] for name in ("columns", "headings", "widths")}
+        if not path.exists():
+            raise self.error(f"no file {FOLDER}/{path.name}")
+        with path.open(encoding="utf-8", newline="") as file:
+            reader = csv.DictReader(file, strict=True)
+            rows = list(reader)
+        lacking = [name for name in split["columns"] if name not in (reader.fieldnames or ())]
+        if lacking:
+            raise self.error(f"{FOLDER}/{path.name} has no column {lacking[0]!r}")
+        cells = []
+        for number, row in enumerate(rows, 2):
+            if None in row or None in row.values():
+                raise self.error(f"{FOLDER}/{path.name}:{number}: expected {len(reader.fieldnames or ())} cells")
+            cells.append([self.cell(path, number, name, row[name]) for name in split["columns"]])
+        widths = [int(width) for width in split["widths"]]
+        made = table(split["headings"], cells, widths, [*self.options.get("class", []), "data-table"], stub=False)
+        made.insert(0, nodes.title("", self.options["caption"]))
+        self.add_name(made)
+        self.set_source_info(made)
+        return [made]
+
+    def cell(self, path: Path, number: int, name: str, text: str) -> list[nodes.Node]:
+        """Return the inline nodes of one cell."""
+        if name == "sources":
+            known = self.env.get_domain("cite").bibdata.data.entries  # type: ignore[attr-defined]
+            unknown = [key for key in text.split() if key not in known]
+            if unknown or not text:
+                raise self.error(f"{FOLDER}/{path.name}:{number}: no entry {unknown[0]!r} in refs.bib" if unknown else
+                                 f"{FOLDER}/{path.name}:{number}: a row needs a source")
+            return self.parse_inline("{cite:p}`" + ",".join(text.split()) + "`", lineno=self.lineno)[0]
+        if name == "date":
+            try:
+                return [nodes.Text(written_date(text))]
+            except ValueError:
+                raise self.error(f"{FOLDER}/{path.name}:{number}: {text!r} is not a date such as 2025-12-20") from None
+        return [nodes.Text(text)]
+
+
+class DataRole(SphinxRole):
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        match = re.fullmatch(r"(?:(.*?)\s*<)?([\w.-]+)>?", self.text)
+        if not match:
+            return [], [self.inliner.reporter.error(f"not the name of a file: {self.text!r}", line=self.lineno)]
+        return [data_link("", match[1] or match[2], name=match[2])], []
+
+
+class ResolveDataLinks(SphinxPostTransform):
+    default_priority = 9
+
+    def run(self, **kwargs: object) -> None:
+        builder = self.app.builder
+        for node in list(self.document.findall(data_link)):
+            if builder.name == "html":
+                uri = "../" * self.env.docname.count("/") + f"data/{node['name']}"
+                node.replace_self(nodes.reference("", node.astext(), refuri=uri, internal=True, classes=["download"]))
+            else:
+                base = self.config.html_baseurl.rstrip("/")
+                link = [nodes.reference("", node.astext(), refuri=f"{base}/data/{node['name']}")] if base else nodes.Text(node.astext())
+                node.replace_self(link)
+
+
+def copy_files(app: Sphinx, exception: Exception | None) -> None:
+    """Copy the data, and the PDF and EPUB where they were built, into the site."""
+    if exception or app.builder.name != "html":
+        return
+    out = Path(app.outdir)
+    (out / "data").mkdir(exist_ok=True)
+    for path in sorted(Path(app.srcdir, FOLDER).glob("*.*")):
+        shutil.copy(path, out / "data")
+    for kind in ("pdf", "epub"):
+        for path in out.parent.glob(f"{kind}/*.{kind}"):
+            shutil.copy(path, out)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    app.setup_extension("ledger")
+    app.add_node(data_link)
+    app.add_directive("data-table", DataTableDirective)
+    app.add_role("data", DataRole())
+    app.add_post_transform(ResolveDataLinks)
+    app.connect("build-finished", copy_files)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,34 @@
+"""_ext/bibliography.py and _ext/backlinks.py: labels, entries, and the way back."""
+from __future__ import annotations
+
+
+def test_labels_are_author_and_date_in_round_brackets(build) -> None:
+    page = build().page("summit.html")
+    assert [node.text for node in page.select(".bibtex-citation")] == ["(MOFA Japan 2025a)", "Jiji Press (2025)"]
+
+
+def test_locator_and_several_works(build) -> None:
+    page = build({"summit.md": "(summit-chapter)=\n# S\n\n{cite:p}`mofa-2025-a,netease-2025-caspian{¶12–13}`\n\n(summit-days)=\n## Days\n\n{claim}`caspian-01`\n"}).page("summit.html")
+    assert page.select_one(".bibtex-citation").text == "(MOFA Japan 2025a; NetEase Hao 2025, ¶12–13)"
+
+
+def test_entry_keeps_case_script_translation_and_date(build) -> None:
+    page = build().page("lists.html")
+    assert page.select_one("#cite-mofa-2025-a p").text == "MOFA Japan (2025a). First. Ministry, 20 December 2025. Primary document. example.org/a"
+    entry = page.select_one("#cite-jiji-2025-b p")
+    assert entry.text == "Jiji Press (2025). 会談 [Talks]. 2025. In Japanese. News agency. example.org/b"
+    assert entry.select_one("em [lang=ja]").text == "会談"
+
+
+def test_entry_lists_the_sections_that_cite_it(build) -> None:
+    page = build().page("lists.html")
+    links = page.select("#cite-mofa-2025-a .used-in a")
+    assert [(a["href"], a.text) for a in links][:2] == [("summit.html#summit-chapter", "1"), ("netease-2025-caspian.html#caspian-01", "caspian-01")]
+    assert page.select("[role=doc-biblioentry], [role=list]") == []
+
+
+def test_broken_bib_file_stops_the_build(build) -> None:
+    from conftest import BIB
+
+    built = build({"refs.bib": BIB + BIB.replace("2025-z", "2025-y")})
+    assert "repeated bibliography entry: mofa-2025-a" in built.warnings

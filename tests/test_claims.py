@@ -1,0 +1,120 @@
+"""_ext/claims.py and _ext/ledger.py: what they make, and that each kind of wrong input is told with file and line."""
+from __future__ import annotations
+
+import csv
+import json
+
+import pytest
+from claims import parse_paragraphs
+from conftest import PAGES
+
+RECORD = "netease-2025-caspian.md"
+
+
+def test_paragraphs() -> None:
+    assert parse_paragraphs("5") == (5,)
+    assert parse_paragraphs("5, 7–9") == (5, 7, 8, 9)
+    assert parse_paragraphs("title") == ()
+
+
+@pytest.mark.parametrize("text", ["", "five", "9–7", "5;6"])
+def test_paragraphs_refuse(text: str) -> None:
+    with pytest.raises(ValueError):
+        parse_paragraphs(text)
+
+
+def test_small_book_has_no_warning(build) -> None:
+    assert build().warnings == ""
+
+
+def test_role_shows_paragraph_and_verdict_and_links(build) -> None:
+    link = build().page("summit.html").select_one(".claim-link").parent
+    assert link.text == "caspian-01, ¶5, confirmed"
+    assert link["href"] == "netease-2025-caspian.html#caspian-01"
+
+
+def test_claim_says_where_it_is_used_and_contradicted(build) -> None:
+    claim = build().page("netease-2025-caspian.html").select_one("#caspian-01")
+    assert claim.select_one(".used-in a")["href"] == "summit.html#summit-days"
+    assert claim.select_one(".claim-conflicts a")["href"] == "#caspian-02"
+    assert "MOFA Japan" in claim.select_one(".claim-sources").text
+
+
+def test_claims_are_in_the_inventory(build) -> None:
+    names = {(name, kind) for name, _, kind, *_ in build().app.env.get_domain("book").get_objects()}
+    assert names == {("caspian-01", "claim"), ("caspian-02", "claim")}
+
+
+def test_data_files_hold_every_claim(build) -> None:
+    out = build().out
+    claims = json.loads((out / "data/claims.json").read_text("utf-8"))["claims"]
+    rows = list(csv.DictReader((out / "data/claims.csv").read_text("utf-8").splitlines()))
+    assert [c["id"] for c in claims] == [r["id"] for r in rows] == ["caspian-01", "caspian-02"]
+    assert claims[1]["paragraphs"] == [7, 8, 9]
+    assert claims[1]["record"] == "Held by nobody (jiji-2025-b)."
+    assert claims[0]["used_in"] == ["summit-days", "disagreements-times"]
+
+
+def test_ledger_counts_and_disagreement(build) -> None:
+    page = build().page("lists.html")
+    assert [row.th.a["href"] for row in page.select("table.ledger tbody tr")] == [
+        "netease-2025-caspian.html#caspian-01", "netease-2025-caspian.html#caspian-02"]
+    assert [cell.text for cell in page.select("table.counts tbody tr:last-child td")] == ["1", "0", "0", "0", "1", "2"]
+    entry = page.select_one("#disagreements-times")
+    assert "It met twice." in entry.text
+    assert entry.select_one(".used-in a")["href"] == "summit.html#summit-days"
+
+
+def changed(old: str, new: str) -> dict[str, str]:
+    assert old in PAGES[RECORD]
+    return {RECORD: PAGES[RECORD].replace(old, new, 1)}
+
+
+MISTAKES = {
+    "verdict": (changed(":verdict: confirmed", ":verdict: true"), RECORD, 10, "not one of confirmed"),
+    "topic": (changed(":topic: summit", ":topic: sport"), RECORD, 10, "not one of background"),
+    "source": (changed(":sources: mofa-2025-a", ":sources: mofa-2025-z"), RECORD, 10, "no entry 'mofa-2025-z'"),
+    "no source": (changed(":sources: mofa-2025-a\n", ""), RECORD, 10, "needs :sources:"),
+    "out of range": (changed(":para: 5\n", ":para: 56\n"), RECORD, 10, "the article has 55"),
+    "not a paragraph": (changed(":para: 5\n", ":para: five\n"), RECORD, 10, "five is not a number"),
+    "repeated": (changed("{claim} caspian-02", "{claim} caspian-01"), RECORD, 22, "already at netease-2025-caspian:10"),
+    "foreign id": (changed("{claim} caspian-02", "{claim} guest-02"), RECORD, 22, "slug of the record"),
+    "one-sided": (changed(":verdict: opinion\n:conflicts: caspian-01\n", ":verdict: opinion\n"), RECORD, 22, "add it to :conflicts: there"),
+    "no record": (changed("It met once.\n\nIt did.", "It met once."), RECORD, 10, "say after the claim"),
+    "role": ({"summit.md": PAGES["summit.md"].replace("caspian-01", "caspian-77")}, "summit.md", 9, "no claim 'caspian-77'"),
+    "conflict": (changed(":conflicts: caspian-02", ":conflicts: caspian-03"), RECORD, 10, "no claim 'caspian-03'"),
+    "uncovered": ({"lists.md": PAGES["lists.md"].replace("caspian-01, caspian-02", "caspian-01, caspian-01")}, RECORD, 10, "no disagreement"),
+    "citation": ({"summit.md": PAGES["summit.md"].replace("mofa-2025-a", "mofa-2025-z")}, "summit.md", 4, 'could not find bibtex key "mofa-2025-z"'),
+    "label": ({"summit.md": PAGES["summit.md"] + "\n(summit-days)=\n## Again\n"}, "summit.md", 0, "summit-days"),
+    "link": ({"summit.md": PAGES["summit.md"] + "\n[gone](#summit-gone)\n"}, "summit.md", 11, "summit-gone"),
+}
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_mistake_is_told(build, name: str) -> None:
+    changes, file, line, words = MISTAKES[name]
+    said = [text for text in build(changes).warnings.splitlines() if words in text]
+    assert said, f"nothing said of {words!r}"
+    assert f"{file}:{line or ''}" in said[0]
+    assert "WARNING" in said[0] or "ERROR" in said[0]
+
+
+def test_purge_and_incremental(build) -> None:
+    """A second build reads only what changed, forgets what is gone, and writes the lists again."""
+    build()
+    shorter = PAGES["summit.md"].replace("See {claim}`caspian-01`, ", "")
+    again = build({"summit.md": shorter})
+    assert again.warnings == ""
+    assert "summit" not in again.page("netease-2025-caspian.html").select_one("#caspian-01 .used-in").text
+    store = again.app.env.get_domain("book")
+    store.clear_doc("netease-2025-caspian")
+    assert not store.claims and not store.seeds
+
+
+def test_parallel_reading_merges(build) -> None:
+    many = {f"more{i}.md": f"---\norphan: true\n---\n(more{i}-page)=\n# More {i}\n\n{{claim}}`caspian-02`\n" for i in range(8)}
+    built = build(many, parallel=2)
+    assert built.warnings == ""
+    assert set(built.app.env.get_domain("book").claims) == {"caspian-01", "caspian-02"}
+    claim = built.page("netease-2025-caspian.html").select_one("#caspian-02")
+    assert len(claim.select(".used-in a")) == 9

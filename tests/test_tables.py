@@ -1,0 +1,41 @@
+"""_ext/tables.py: tables from CSV files."""
+from __future__ import annotations
+
+import pytest
+from bibliography import written_date
+
+TABLE = "\n:::{data-table} events\n:columns: date, event, sources\n:headings: Date, What, Source\n:widths: 20, 60, 20\n:caption: Events.\n:name: summit-table-events\n:::\n\n{data}`events.csv`\n"
+
+
+def page() -> str:
+    from conftest import PAGES
+
+    return PAGES["summit.md"] + TABLE
+
+
+def test_dates_are_written_out() -> None:
+    assert [written_date(d) for d in ("2025-12-20", "2025-12", "2025")] == ["20 December 2025", "December 2025", "2025"]
+    for wrong in ("2025-13", "2025-02-30", "20 December", "25"):
+        with pytest.raises(ValueError):
+            written_date(wrong)
+
+
+def test_rows_sources_and_download(build) -> None:
+    built = build({"summit.md": page(), "figures/data/events.csv": "date,event,sources\n2025-12-20,Met,mofa-2025-a jiji-2025-b\n"})
+    assert built.warnings == ""
+    html = built.page("summit.html")
+    assert [c.text.strip() for c in html.select("#summit-table-events tbody td")] == ["20 December 2025", "Met", "(Jiji Press 2025; MOFA Japan 2025a)"]
+    assert html.select_one("a.download")["href"] == "data/events.csv"
+    assert (built.out / "data/events.csv").exists()
+
+
+@pytest.mark.parametrize(("rows", "words"), [
+    ("date,event\n2025,x\n", "has no column 'sources'"),
+    ("date,event,sources\n2025,x\n", "events.csv:2: expected 3 cells"),
+    ("date,event,sources\n2025,x,mofa-2025-z\n", "events.csv:2: no entry 'mofa-2025-z'"),
+    ("date,event,sources\n2025,x,\n", "events.csv:2: a row needs a source"),
+    ("date,event,sources\n2025-31,x,mofa-2025-a\n", "events.csv:2: '2025-31' is not a date"),
+])
+def test_mistakes_in_rows_are_told(build, rows: str, words: str) -> None:
+    said = build({"summit.md": page(), "figures/data/events.csv": rows}).warnings
+    assert words in said and "summit.md:11" in said
