@@ -29,6 +29,8 @@ extensions = [
     "citing",
     "metadata",
     "tables",
+    "drawings",
+    "theme",
     "languages",
 ]
 exclude_patterns = ["_build", ".venv", "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "tests", "node_modules"]

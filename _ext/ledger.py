@@ -100,7 +100,9 @@ class FillTables(SphinxPostTransform):
                 node.replace_self(made)
 
 
-def table(head: list[str], rows: list[list[list[nodes.Node]]], widths: list[int], classes: list[str], stub: bool = True) -> nodes.table:
+def table(
+    head: list[str], rows: list[list[list[nodes.Node]]], widths: list[int], classes: list[str], stub: bool = True,
+) -> nodes.table:
     """Return a table node; a cell is a list of inline nodes; with *stub* the first cell of a row is its header."""
     columns = [nodes.colspec(colwidth=width) for width in widths]
     if stub:

@@ -79,25 +79,7 @@ def sitemap(app: Sphinx, exception: Exception | None) -> None:
     Path(app.outdir, "sitemap.xml").write_text(text, "utf-8")
 
 
-def lean(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
-    """Leave out files that a page does not need: code colours without code, sphinx-design without its parts."""
-    has_code = doctree is not None and next(doctree.findall(nodes.literal_block), None) is not None
-    has_design = doctree is not None and any(
-        str(name).startswith("sd-") for node in doctree.findall(nodes.Element) for name in node["classes"]
-    )
-
-    def wanted(file: object) -> bool:
-        name = str(getattr(file, "filename", file))
-        if "pygments" in name:
-            return has_code
-        return has_design or not ("sphinx-design" in name or "design-tabs" in name)
-
-    for kind in ("css_files", "script_files"):
-        context[kind] = [file for file in context.get(kind, ()) if wanted(file)]
-
-
 def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-page-context", head)
-    app.connect("html-page-context", lean, priority=900)  # after the theme has added its files
     app.connect("build-finished", sitemap)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,9 +1,9 @@
 """Tables made from CSV files, and links to the files themselves.
 
-Directive ``{data-table} name`` shows ``figures/data/<name>.csv``: ``:columns:`` names the columns to show, ``:headings:`` what stands
-above them, ``:caption:`` what the table shows.  A column ``date`` is written out (``2025-12-20`` → 20 December 2025); a column
-``sources`` holds keys of ``refs.bib``, parted by spaces, and becomes citations.  Role ``{data}`name.csv` `` links to a file of the
-site's ``data/`` folder on the web, and names it elsewhere.  A web build copies the files there.
+Directive ``{data-table} name`` shows ``figures/data/<name>.csv``: ``:columns:`` names the columns to show, ``:headings:``
+what stands above them, ``:caption:`` what the table shows.  A column ``date`` is written out (``2025-12-20`` → 20 December
+2025); a column ``sources`` holds keys of ``refs.bib``, parted by spaces, and becomes citations.  Role ``{data}`name.csv` ``
+links to a file of the site's ``data/`` folder on the web, and names it elsewhere.  A web build copies the files there.
 """
 from __future__ import annotations
 
@@ -13,15 +13,14 @@ import shutil
 from pathlib import Path
 from typing import ClassVar
 
+from bibliography import written_date
 from docutils import nodes
 from docutils.parsers.rst import directives
+from ledger import table
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 from sphinx.util.typing import ExtensionMetadata, OptionSpec
-
-from bibliography import written_date
-from ledger import table
 
 FOLDER = "figures/data"
 
@@ -101,8 +100,8 @@ class ResolveDataLinks(SphinxPostTransform):
                 node.replace_self(nodes.reference("", node.astext(), refuri=uri, internal=True, classes=["download"]))
             else:
                 base = self.config.html_baseurl.rstrip("/")
-                link = [nodes.reference("", node.astext(), refuri=f"{base}/data/{node['name']}")] if base else nodes.Text(node.astext())
-                node.replace_self(link)
+                text = node.astext()
+                node.replace_self(nodes.reference("", text, refuri=f"{base}/data/{node['name']}") if base else nodes.Text(text))
 
 
 def copy_files(app: Sphinx, exception: Exception | None) -> None:

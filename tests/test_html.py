@@ -34,9 +34,7 @@ def test_every_internal_link_resolves(pages, built_html: Path) -> None:
             path = unquote(path.partition("?")[0])
             file = (built_html / name).parent / path if path else built_html / name
             file = file.resolve()
-            if not file.exists():
-                dead.append((name, address))
-            elif fragment and file.suffix == ".html" and unquote(fragment) not in ids[str(file.relative_to(built_html.resolve()))]:
+            if not file.exists() or (fragment and file.suffix == ".html" and unquote(fragment) not in ids[str(file.relative_to(built_html.resolve()))]):
                 dead.append((name, address))
     assert dead == []
 
@@ -141,7 +139,7 @@ def test_first_view_of_a_chapter_is_light(pages, built_html: Path, chapter: str)
     page = pages[name]
     files = {name}
     for node in page.select("link[rel=stylesheet], script[src]"):
-        files.add(str((Path(name).parent / (node.get("href") or node.get("src")).partition("?")[0])))
+        files.add(str(Path(name).parent / (node.get("href") or node.get("src")).partition("?")[0]))
     lazy = [img for img in page.select("article img") if img.get("loading") != "lazy"]
     for img in lazy:
         files.add(str(Path(name).parent / img["src"]))

@@ -1,0 +1,84 @@
+"""Drawings: SVG files of ``figures/`` as numbered figures, inline on the web so that text can be selected and colours follow.
+
+``{drawing} name`` takes ``:alt:`` (what the drawing shows, told), ``:name:`` (its label) and ``:class:``; the first paragraph is the
+caption, which states the finding; the rest is the source line.  On the web the SVG goes into the page and ``_static/book.css``
+turns its few colours for the dark scheme; PDF and EPUB take it as an image.
+"""
+from __future__ import annotations
+
+import re
+from html import escape
+from pathlib import Path
+from typing import ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import SphinxDirective
+from sphinx.util.typing import ExtensionMetadata, OptionSpec
+
+
+class DrawingDirective(SphinxDirective):
+    required_arguments = 1
+    has_content = True
+    option_spec: ClassVar[OptionSpec] = {
+        "alt": directives.unchanged_required,
+        "name": directives.unchanged_required,
+        "class": directives.class_option,
+    }
+
+    def run(self) -> list[nodes.Node]:
+        name = self.arguments[0]
+        file = f"figures/{name}.svg"
+        if not Path(self.env.srcdir, file).exists():
+            raise self.error(f"no drawing {file}: run make figures")
+        body = nodes.Element()
+        self.state.nested_parse(self.content, self.content_offset, body)
+        if not self.options.get("alt") or len(body.children) < 2 or not isinstance(body.children[0], nodes.paragraph):
+            raise self.error(f"drawing {name} needs :alt:, a caption and a source line")
+        self.env.note_dependency(file)
+        up = "../" * self.env.docname.count("/")
+        image = nodes.image("", uri=up + file, alt=self.options["alt"], classes=["drawing"])
+        caption = nodes.caption("", "", *body.children[0].children)
+        legend = nodes.legend("", *body.children[1:])
+        figure = nodes.figure("", image, caption, legend, classes=["drawn", *self.options.get("class", [])])
+        self.set_source_info(figure)
+        self.set_source_info(caption)
+        self.add_name(figure)
+        return [figure]
+
+
+def inline_svg(text: str, name: str, alt: str) -> str:
+    """Return *text*, an SVG file, fit to stand in a page: no prologue, ids of its own, one label for screen readers."""
+    text = re.sub(r"<\?xml.*?\?>|<!DOCTYPE.*?>|<!--.*?-->", "", text, flags=re.S).strip()
+    text = re.sub(r'\bid="([^"]+)"', rf'id="{name}-\1"', text)
+    text = re.sub(r'url\(#([^)]+)\)', rf"url(#{name}-\1)", text)
+    text = re.sub(r'(xlink:)?href="#([^"]+)"(?=[^>]*/?>)', lambda m: m[0] if "-" in m[2] else f'href="#{name}-{m[2]}"', text)
+    has_links = "<a " in text
+    role = "group" if has_links else "img"  # an image hides its links from screen readers
+    return text.replace("<svg", f'<svg role="{role}" aria-label="{escape(alt, quote=True)}"', 1)
+
+
+class InlineDrawings(SphinxPostTransform):
+    """Put the SVG itself into a web page."""
+
+    default_priority = 9
+    formats = ("html",)
+
+    def run(self, **kwargs: object) -> None:
+        if self.app.builder.name != "html":
+            return
+        for image in list(self.document.findall(nodes.image)):
+            if "drawing" not in image["classes"]:
+                continue
+            path = Path(self.env.srcdir, "figures", Path(image["uri"]).name)
+            svg = inline_svg(path.read_text("utf-8"), path.stem, image["alt"])
+            box = nodes.container("", nodes.raw("", svg, format="html"), classes=["drawing"], is_div=True)
+            image.replace_self(box)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    app.add_directive("drawing", DrawingDirective)
+    app.add_post_transform(InlineDrawings)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,39 @@
+"""Draw every figure again: ``make figures``, or ``python figures/draw.py NAME…`` for some.
+
+A script of this folder that has a function ``draw() -> str`` is a figure; its SVG goes beside it.
+"""
+from __future__ import annotations
+
+import importlib
+import re
+import sys
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+sys.path.insert(0, str(FOLDER))
+
+
+def names() -> list[str]:
+    """Return the figures by name, which is that of their script with hyphens."""
+    return sorted(path.stem.replace("_", "-") for path in FOLDER.glob("*.py") if re.search(r"^def draw\(\)", path.read_text("utf-8"), re.M))
+
+
+def drawn(name: str) -> str:
+    """Return the SVG of one figure, drawn anew."""
+    return str(importlib.import_module(name.replace("-", "_")).draw())
+
+
+def main(wanted: list[str]) -> int:
+    from common import DataError
+
+    for name in wanted or names():
+        try:
+            (FOLDER / f"{name}.svg").write_text(drawn(name), "utf-8")
+        except DataError as error:
+            sys.stderr.write(f"{name}: {error}\n")
+            return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
