@@ -32,6 +32,9 @@ extensions = [
     "drawings",
     "theme",
     "languages",
+    "edition",
+    "pdf",
+    "handbook_epub",
 ]
 exclude_patterns = ["_build", ".venv", "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "tests", "node_modules"]
 nitpicky = True
@@ -63,3 +66,15 @@ html_theme_options = {"navigation_with_keys": False}
 
 # Moved pages: "old new", one a line. sphinx-reredirects keeps the fragment of the address.
 redirects = dict(line.split() for line in (HERE / "redirects.txt").read_text().splitlines() if line[:1] not in ("", "#"))
+
+# -- PDF and EPUB -----------------------------------------------------------------------------
+bookpdf_file = "japan-central-asia.pdf"
+bookpdf_licence = "Text: CC BY 4.0. Code: MIT licence."
+epub_basename = "japan-central-asia"
+epub_title = book_title
+epub_publisher = epub_contributor = author
+epub_description = "A citable reference on Japan and Central Asia, from 1997 to the Tokyo summit of December 2025."
+epub_identifier = epub_uid = "japan-central-asia-handbook"  # equal, and an XML name, or EPUBCheck complains
+epub_show_urls = "no"  # the bibliography prints addresses itself
+epub_css_files = ["epub.css"]
+epub_exclude_files = ["_static/book.js", "_static/print.css", "search.html"]

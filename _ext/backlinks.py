@@ -59,13 +59,15 @@ def label_of(section: nodes.section) -> str:
 
 
 class UseCollector(EnvironmentCollector):
-    """Keep ``env.book_uses``: docname → list of (kind, key, place)."""
+    """Keep for each page its uses, as (kind, key, place), and its sections."""
 
     def clear_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-        uses(env).pop(docname, None)
+        for store in (uses(env), sections(env)):
+            store.pop(docname, None)
 
     def merge_other(self, app: Sphinx, env: BuildEnvironment, docnames: Set[str], other: BuildEnvironment) -> None:
         uses(env).update((name, uses(other)[name]) for name in docnames if name in uses(other))
+        sections(env).update((name, sections(other)[name]) for name in docnames if name in sections(other))
 
     def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
         docname = app.env.docname
@@ -79,6 +81,8 @@ class UseCollector(EnvironmentCollector):
             elif ref["refdomain"] == "book" and ref["reftype"] == "claim":
                 found.append(("claim", ref["reftarget"], place))
         uses(app.env)[docname] = found
+        titled = [(section, section.next_node(nodes.title)) for section in doctree.findall(nodes.section) if section["ids"]]
+        sections(app.env)[docname] = [Place(docname, label_of(section), title.astext()) for section, title in titled if title]
         lists = (used_in, made_from_claims, bibliography)
         if next(doctree.findall(lambda node: isinstance(node, lists)), None):
             app.env.metadata[docname]["book-lists"] = "yes"
@@ -95,13 +99,18 @@ def uses(env: BuildEnvironment) -> dict[str, list[tuple[str, str, Place]]]:
     return env.book_uses  # type: ignore[attr-defined]
 
 
+def sections(env: BuildEnvironment) -> dict[str, list[Place]]:
+    if not hasattr(env, "book_sections"):
+        env.book_sections = {}  # type: ignore[attr-defined]
+    return env.book_sections  # type: ignore[attr-defined]
+
+
 def places(env: BuildEnvironment, kind: str, key: str) -> list[Place]:
     """Return each place that uses *key*, once, in the order of the book."""
-    order = {name: i for i, name in enumerate(reading_order(env))}
     found = {
         place: None
-        for docname in sorted(uses(env), key=lambda name: (order.get(name, len(order)), name))
-        for used_kind, used_key, place in uses(env)[docname]
+        for docname in reading_order(env)
+        for used_kind, used_key, place in uses(env).get(docname, ())
         if (used_kind, used_key) == (kind, key)
     }
     return list(found)
@@ -156,4 +165,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_env_collector(UseCollector)
     app.add_post_transform(ListPlaces)
     app.connect("env-updated", pages_with_lists)
-    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": "1", "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,6 +1,6 @@
 """The book's way with sources: author–date citations in round brackets and one list of works.
 
-Entries of ``refs.bib`` use the fields ``author`` (literal, in double braces), ``title``, ``titleaddon`` (the English
+Entries of ``refs.bib`` use the fields ``author`` (an institution in double braces, a person as ``Surname, Given``), ``title``, ``titleaddon`` (the English
 translation of a title in another language), ``publisher``, ``year`` with its letter (``2025c``), ``month`` and ``day``
 as numbers, ``language`` (left out for English), ``url``, ``note`` and ``keywords`` (what kind of source it is).  All
 entries are set alike; nothing changes the case of a title or turns a name around.
@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from backlinks import used_in
 from docutils import nodes
 from pybtex.database import Entry
+from pybtex.plugin import find_plugin as find_pybtex_plugin
 from pybtex.plugin import register_plugin as register_pybtex_plugin
 from pybtex.richtext import HRef, Tag, Text
 from pybtex.style import FormattedEntry
@@ -39,8 +40,20 @@ KINDS = {
 
 
 def author_of(entry: Entry) -> str:
-    """Return the authors as written; several are joined by "and"."""
-    names = [str(Text.from_latex(" ".join(p.last_names or p.first_names))) for p in entry.persons.get("author", [])]
+    """Return the authors for the list: ``Dadabaev, Timur``, an institution as written; several are joined by "and"."""
+    return _joined([", ".join(_latin(part) for part in (p.last_names, p.first_names) if part) for p in entry.persons.get("author", [])])
+
+
+def cited_as(entry: Entry) -> str:
+    """Return the authors as a citation names them: by surname, or the institution."""
+    return _joined([_latin(p.last_names) for p in entry.persons.get("author", [])])
+
+
+def _latin(names: list[str]) -> str:
+    return str(Text.from_latex(" ".join(names)))
+
+
+def _joined(names: list[str]) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 2 else names)
 
 
@@ -67,7 +80,7 @@ class Labels(BaseLabelStyle):
     """Labels for the list: author and year, which a test holds unique."""
 
     def format_labels(self, sorted_entries):  # type: ignore[no-untyped-def]
-        return [f"{author_of(entry)} {entry.fields['year']}" for entry in sorted_entries]
+        return [f"{cited_as(entry)} {entry.fields['year']}" for entry in sorted_entries]
 
 
 class Sorting(BaseSortingStyle):
@@ -145,6 +158,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("sphinxcontrib.bibtex")
     app.setup_extension("backlinks")
     register_pybtex_plugin("pybtex.style.formatting", "handbook", Formatting)
+    for backend in ("plaintext", "docutils"):
+        # A registered plugin is found at once; others are looked for among all installed packages, at each citation anew.
+        register_pybtex_plugin("pybtex.backends", backend, find_pybtex_plugin("pybtex.backends", backend), force=True)
     register_bibtex_plugin("sphinxcontrib.bibtex.style.referencing", "round_author_year", RoundAuthorYear)
     app.add_post_transform(FinishEntries)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from backlinks import Place, label_of, reading_order, section_number
+from backlinks import Place, label_of, reading_order, section_number, sections
 from claims import domain
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -115,10 +115,8 @@ def citable(env: BuildEnvironment) -> Iterator[Place]:
     """Yield every labelled section and every claim, in the order of the book."""
     claims = domain(env).ordered()
     for docname in reading_order(env):
-        for section in env.get_doctree(docname).findall(nodes.section):
-            title = section.next_node(nodes.title)
-            if title and label_of(section) in env.domains.standard_domain.labels:
-                yield Place(docname, label_of(section), title.astext())
+        labels = env.domains.standard_domain.labels
+        yield from (place for place in sections(env).get(docname, ()) if place.anchor in labels)
         for claim in claims:
             if claim.docname == docname:
                 yield Place(docname, claim.id, f"Claim {claim.id} ({claim.where}, {claim.verdict})")

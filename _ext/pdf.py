@@ -124,8 +124,11 @@ class PdfBuilder(SingleFileHTMLBuilder):
         pages = pdf_writer.write(Path(self.outdir, self.config.bookpdf_file), main, index_page if index else None, settings)
         Path(self.outdir, "pages.json").write_text(json.dumps(pages, indent=0, sort_keys=True) + "\n", "utf-8")
 
-    def finish(self) -> None:
+    def copy_assets(self) -> None:
         """Leave nothing else: the PDF needs no images, style sheets or inventory beside it."""
+
+    def finish(self) -> None:
+        """See :meth:`copy_assets`."""
 
     def assemble_doctree(self) -> nodes.document:
         """Return one tree of all pages with cover, contents and a place for the index, references resolved."""

@@ -88,6 +88,10 @@ def svg(spec: dict[str, Any]) -> str:
     text = re.sub(r' (?:aria-[a-z]+|role|class)="[^"]*"', "", text)
     text = re.sub(r"rgba?\((\d+), ?(\d+), ?(\d+)(?:, ?1)?\)", lambda m: "#" + "".join(f"{int(c):02x}" for c in m.groups()), text)
     text = re.sub(r'<svg ([^>]*?)width="[^"]*" height="[^"]*"', r"<svg \1", text)
+    # Vega counts clip paths on from drawing to drawing, and its links are no use outside the book: _ext/drawings.py makes them anew.
+    found = {name: f"clip{i}" for i, name in enumerate(dict.fromkeys(re.findall(r'clipPath id="([^"]+)"', text)))}
+    text = re.sub(r'(clipPath id="|url\(#)([^")]+)', lambda m: m[1] + found.get(m[2], m[2]), text)
+    text = re.sub(r'<a xlink:href="[^"#]*#([a-z0-9-]+)"[^>]*>(.*?)</a>', r'<g class="to-\1">\2</g>', text)
     strange = set(re.findall(r'(?:fill|stroke)="(#[0-9a-fA-F]{6})"', text)) - PALETTE
     if strange:
         raise DataError(f"colours outside the palette: {', '.join(sorted(strange))}")

@@ -5,7 +5,7 @@ import re
 from collections import Counter
 
 import pytest
-from bibliography import KINDS, author_of
+from bibliography import KINDS, author_of, cited_as
 from conftest import ROOT
 from pybtex.database import BibliographyData, parse_string
 
@@ -45,14 +45,15 @@ def test_fields(refs: BibliographyData) -> None:
     assert wrong == []
 
 
-def test_authors_are_literal_and_in_latin_letters(refs: BibliographyData) -> None:
-    single = [m for m in re.findall(r"^  author = \{(.*)\},$", TEXT, re.M) if not (m.startswith("{") and m.endswith("}"))]
-    assert single == [], "authors stand in double braces, so that no name is turned around"
+def test_authors_are_institutions_or_surname_and_given_name(refs: BibliographyData) -> None:
+    person = r"[^,{}]+, [^,{}]+"
+    strange = [m for m in re.findall(r"^  author = \{(.*)\},$", TEXT, re.M) if not re.fullmatch(rf"\{{[^{{}}]+\}}|{person}( and {person})*", m)]
+    assert strange == [], "write {{Institution}} or Surname, Given and Surname, Given"
     assert [key for key, e in refs.entries.items() if not author_of(e) or FOREIGN.search(author_of(e))] == []
 
 
 def test_author_and_year_are_unique(refs: BibliographyData) -> None:
-    labels = Counter(f"{author_of(e)} {e.fields['year']}" for e in refs.entries.values())
+    labels = Counter(f"{cited_as(e)} {e.fields['year']}" for e in refs.entries.values())
     assert [label for label, n in labels.items() if n > 1] == [], "give each its own letter; letters once given stay"
 
 

@@ -1,0 +1,54 @@
+"""Verdicts by seed, counted from the records themselves, so that a changed verdict makes the drawing stale."""
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from common import BLUE, FOLDER, GREEN, GREY, LINE, ORANGE, PURPLE, RED, WIDTH, DataError
+from sheet import bars, linear, marks, sheet, words
+
+SEEDS = {"shrine": "Shrine", "guest": "Lone guest", "buyer": "Anxious buyer", "caspian": "Caspian", "breakout": "Breakout"}
+VERDICTS = {"confirmed": GREEN, "partly": ORANGE, "contradicted": RED, "unverified": GREY, "opinion": PURPLE}
+TOP, STEP = 42, 56
+
+
+def counted() -> dict[str, Counter[str]]:
+    """Return how many claims of each seed have which verdict, from the ``{claim}`` directives in ``seeds/*.md``.
+
+    :raises DataError: where a claim has no verdict, or one that is not known.
+    """
+    counts: dict[str, Counter[str]] = {}
+    for path in sorted((FOLDER.parent / "seeds").glob("*.md")):
+        text = path.read_text("utf-8")
+        for claim in re.finditer(r"^:::+\{claim\} *(\S*)\n((?::[a-z]+:.*\n)*)", text, re.M):
+            where = f"{path.name}:{text.count(chr(10), 0, claim.start()) + 1}"
+            slug = re.fullmatch(r"([a-z]+)-\d+", claim[1])
+            verdict = re.search(r"^:verdict: *(\S*) *$", claim[2], re.M)
+            if not slug or not verdict or verdict[1] not in VERDICTS:
+                raise DataError(f"{where}: claim {claim[1]!r} has verdict {verdict and verdict[1]!r}; expected one of {', '.join(VERDICTS)}")
+            counts.setdefault(slug[1], Counter())[verdict[1]] += 1
+    return counts
+
+
+def draw() -> str:
+    counts = counted()
+    seeds = sorted(counts, key=lambda slug: (list(SEEDS).index(slug) if slug in SEEDS else len(SEEDS), slug))
+    wide = WIDTH / len(VERDICTS)
+    length = linear(0, max(max(count.values()) for count in counts.values()), 0, wide - 28)
+    y = {slug: TOP + STEP * number for number, slug in enumerate(seeds)}
+    layers = []
+    for number, (verdict, colour) in enumerate(VERDICTS.items()):
+        left = wide * number
+        ends = [{"x": left, "x2": left + length(counts[slug][verdict]), "y": y[slug] + 38, "text": str(counts[slug][verdict])} for slug in seeds]
+        total = sum(count[verdict] for count in counts.values())
+        layers += [
+            words([{"x": left, "y": 10, "text": verdict}], color=colour, fontWeight="bold"),
+            words([{"x": left, "y": 28, "text": f"{total} in all"}], color=colour),
+            bars([{k: end[k] for k in ("x", "x2", "y")} for end in ends if end["x2"] > left], colour, 18),
+            words([{"x": end["x2"] + 4, "y": end["y"], "text": end["text"]} for end in ends]),
+        ]
+    return sheet(TOP + STEP * len(seeds), [
+        marks("rule", [{"x": 0, "x2": WIDTH, "y": y[slug]} for slug in seeds], color=LINE),
+        *layers,
+        words([{"x": 0, "y": y[slug] + 16, "text": f"{SEEDS.get(slug, slug)}: {sum(counts[slug].values())} claims"} for slug in seeds], fontWeight="bold"),
+    ])
