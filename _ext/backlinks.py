@@ -6,6 +6,7 @@ these places there, as links that work across pages and in the single page of th
 """
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Set
 from typing import NamedTuple
 
@@ -105,15 +106,13 @@ def sections(env: BuildEnvironment) -> dict[str, list[Place]]:
     return env.book_sections  # type: ignore[attr-defined]
 
 
-def places(env: BuildEnvironment, kind: str, key: str) -> list[Place]:
-    """Return each place that uses *key*, once, in the order of the book."""
-    found = {
-        place: None
-        for docname in reading_order(env)
-        for used_kind, used_key, place in uses(env).get(docname, ())
-        if (used_kind, used_key) == (kind, key)
-    }
-    return list(found)
+def places(env: BuildEnvironment) -> dict[tuple[str, str], list[Place]]:
+    """Return for each (kind, key) the places that use it, each once, in the order of the book."""
+    found: dict[tuple[str, str], dict[Place, None]] = defaultdict(dict)
+    for docname in reading_order(env):
+        for kind, key, place in uses(env).get(docname, ()):
+            found[kind, key][place] = None
+    return {used: list(places) for used, places in found.items()}
 
 
 def reading_order(env: BuildEnvironment) -> Iterator[str]:
@@ -141,8 +140,10 @@ class ListPlaces(SphinxPostTransform):
     default_priority = 8  # after bibtex has made the entries (5), before references are resolved (10)
 
     def run(self, **kwargs: object) -> None:
-        for node in list(self.document.findall(used_in)):
-            found = places(self.env, node["kind"], node["key"])
+        lists = list(self.document.findall(used_in))
+        all_places = places(self.env) if lists else {}
+        for node in lists:
+            found = all_places.get((node["kind"], node["key"]))
             node.replace_self(self.paragraph(node["label"], found) if found else [])
 
     def paragraph(self, label: str, found: list[Place]) -> nodes.paragraph:

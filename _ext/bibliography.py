@@ -41,7 +41,7 @@ KINDS = {
 
 def author_of(entry: Entry) -> str:
     """Return the authors for the list: ``Dadabaev, Timur``, an institution as written; several are joined by "and"."""
-    return _joined([", ".join(_latin(part) for part in (p.last_names, p.first_names) if part) for p in entry.persons.get("author", [])])
+    return _joined([", ".join(_latin(part) for part in (p.last_names, p.first_names + p.middle_names) if part) for p in entry.persons.get("author", [])])
 
 
 def cited_as(entry: Entry) -> str:

@@ -3,6 +3,9 @@
 ``{drawing} name`` takes ``:alt:`` (what the drawing shows, told), ``:name:`` (its label) and ``:class:``; the first paragraph is the
 caption, which states the finding; the rest is the source line.  On the web the SVG goes into the page and ``_static/book.css``
 turns its few colours for the dark scheme; PDF and EPUB take it as an image.
+
+A group ``<g class="to-LABEL">`` in an SVG becomes a link to that label on the web; ``figures/common.py`` writes it for the Vega
+encoding ``href: "#LABEL"``.  Elsewhere it is a plain group, so a drawing needs no page to stand on.
 """
 from __future__ import annotations
 
@@ -15,8 +18,11 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import ExtensionMetadata, OptionSpec
+
+logger = logging.getLogger(__name__)
 
 
 class DrawingDirective(SphinxDirective):
@@ -73,9 +79,21 @@ class InlineDrawings(SphinxPostTransform):
             if "drawing" not in image["classes"]:
                 continue
             path = Path(self.env.srcdir, "figures", Path(image["uri"]).name)
-            svg = inline_svg(path.read_text("utf-8"), path.stem, image["alt"])
+            svg = inline_svg(self.with_links(path.read_text("utf-8"), image), path.stem, image["alt"])
             box = nodes.container("", nodes.raw("", svg, format="html"), classes=["drawing"], is_div=True)
             image.replace_self(box)
+
+    def with_links(self, svg: str, image: nodes.image) -> str:
+        """Return *svg* with its groups ``to-LABEL``, which hold no other group, as links."""
+        def link(match: re.Match[str]) -> str:
+            docname, id_, _ = self.env.domains.standard_domain.labels.get(match[1], ("", "", ""))
+            if not docname:
+                logger.warning("the drawing %s links to an undefined label: %r", image["uri"], match[1], location=image, type="ref")
+                return match[0]
+            uri = "" if docname == self.env.docname else self.app.builder.get_relative_uri(self.env.docname, docname)
+            return f'<a href="{escape(uri)}#{id_}">{match[2]}</a>'
+
+        return re.sub(r'<g class="to-([a-z0-9-]+)">(.*?)</g>', link, svg, flags=re.S)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -178,9 +178,8 @@ def write_data(app: Sphinx, exception: Exception | None) -> None:
         return
     store, folder = domain(app.env), Path(app.outdir, "data")
     folder.mkdir(exist_ok=True)
-    rows = [
-        {**row, "used_in": [place.anchor for place in places(app.env, "claim", row["id"])]} for row in store.rows()
-    ]
+    used = places(app.env)
+    rows = [{**row, "used_in": [place.anchor for place in used.get(("claim", row["id"]), ())]} for row in store.rows()]
     text = json.dumps({"edition": app.config.release, "claims": rows}, ensure_ascii=False, indent=1)
     (folder / "claims.json").write_text(text + "\n", "utf-8")
     with (folder / "claims.csv").open("w", encoding="utf-8", newline="") as file:

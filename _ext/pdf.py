@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 import pdf_index
-import pdf_writer
 from docutils import nodes
 from edition import made_at
 from sphinx import addnodes
@@ -104,6 +103,8 @@ class PdfBuilder(SingleFileHTMLBuilder):
     search = False
 
     def write_documents(self, docnames: Set[str]) -> None:
+        import pdf_writer  # here, because WeasyPrint needs system libraries that the web site can do without
+
         self.prepare_writing(docnames)
         tree = self.assemble_doctree()
         anchors = Anchors(tree, self.config.root_doc)

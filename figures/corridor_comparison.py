@@ -16,9 +16,13 @@ AXES = {"days": (180, [0, 30, 60, 90, 120, 150, 180], "d"), "USD per FEU": (3600
 SIGNS = {"northern": (BLUE, "square"), "middle": (ORANGE, "circle"), "sea": (GREY, "triangle-up")}
 
 
+def words(row: dict[str, Any]) -> str:
+    return "–".join(f"{value:,g}" for value in dict.fromkeys((row["low"], row["high"])))
+
+
 def draw() -> str:
-    rows = read("corridor-comparison", {"panel": str, "route": str, "label": str, "low": float, "high": float, "mark": str, "unit": str, "direction": str},
-                panel=set(PANELS), route=set(SIGNS), mark={"usual", "trial"}, unit=set(AXES))
+    rows = read("corridor-comparison", {"panel": str, "route": str, "label": str, "low": float, "high": float, "mark": str, "bound": str, "unit": str, "direction": str},
+                panel=set(PANELS), route=set(SIGNS), mark={"usual", "trial"}, bound={"", "about", "up to"}, unit=set(AXES))
     for line, row in enumerate(rows, 2):
         if row["unit"] != PANELS[row["panel"]][0]:
             raise DataError(f"corridor-comparison.csv:{line}: unit is {row['unit']!r} in panel {row['panel']}; expected {PANELS[row['panel']][0]!r}")
@@ -31,7 +35,7 @@ def draw() -> str:
     def one(number: str) -> dict[str, Any]:
         unit, title = PANELS[number]
         top, steps, form = AXES[unit]
-        shown = [{**row, "text": "–".join(f"{value:,g}" for value in dict.fromkeys((row["low"], row["high"])))} for row in rows if row["panel"] == number]
+        shown = [{**row, "text": f"{row['bound']} {words(row)}".strip()} for row in rows if row["panel"] == number]
         last = number in ("4", "5")
         x = {"type": "quantitative", "scale": {"domain": [0, top]}, "axis": {"title": None, "values": steps, "format": form, "labels": last, "ticks": last, "domain": last}}
         y = {"field": "label", "type": "nominal", "sort": [row["label"] for row in shown], "title": None,
@@ -44,7 +48,7 @@ def draw() -> str:
             if row["low"] < row["high"]:
                 layers.append({"data": values, "mark": {"type": "rule", "color": colour, "strokeWidth": 6, "opacity": 1},
                                "encoding": {"x": {"field": "low", **x}, "x2": {"field": "high"}, "y": y}})
-            point = {"type": "point", "opacity": 1, "size": 150 if trial else 70, "shape": "diamond" if trial else shape,
+            point = {"type": "point", "opacity": 1, "size": 150 if trial else 70 if row["low"] == row["high"] else 40, "shape": "diamond" if trial else shape,
                      "fill": PAPER if trial else colour, "stroke": RED if trial else colour, "strokeWidth": 2.4 if trial else 1}
             for end in dict.fromkeys(("low", "high") if row["low"] < row["high"] else ("low",)):
                 layers.append({"data": values, "mark": point, "encoding": {"x": {"field": end, **x}, "y": y}})

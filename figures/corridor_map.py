@@ -1,6 +1,7 @@
 """The corridor map: six ways out of Central Asia, from Europe to Japan, and the Caspian and Central Asia enlarged.
 
-Lines join the named places in order; they are not the exact track.  ``corridor-map.geojson`` is made from the two tables.
+Lines join the named places in order; they are not the exact track.  ``corridor-map.geojson`` is made from the two tables
+(:func:`files`, which ``draw.py`` calls).
 """
 from __future__ import annotations
 
@@ -24,7 +25,7 @@ ROLES = {"capital", "port", "border", "city", "oil", "bend"}
 
 # Which places have a name on which map, and where it stands: side, and offset in units.
 LARGE = {"duisburg": ("left", 7, -4), "moscow": ("left", 6, -6), "lianyungang": ("left", 8, 5), "xian": ("left", 2, 15), "tokyo": ("right", -7, 9),
-         "bandarabbas": ("left", 9, 5), "beijing": ("right", -7, 0), "istanbul": ("right", -6, 6), "constanta": ("left", -46, -10)}
+         "bandarabbas": ("left", 9, 5), "beijing": ("right", -7, 0), "istanbul": ("right", -6, 6), "constanta": ("left", -48, -12)}
 CLOSE = {"astana": ("left", 7, -5), "almaty": ("left", 9, 8), "khorgos": ("right", -9, -1), "dostyk": ("right", 17, -11), "bishkek": ("right", -7, 8),
          "tashkent": ("right", -7, -3), "dushanbe": ("left", 7, 5), "ashgabat": ("left", -35, 16), "aktau": ("left", 9, 6), "baku": ("left", 7, 2), "poti": ("right", -8, 9),
          "tbilisi": ("left", 3, -8), "kars": ("right", -6, 12), "tengiz": ("left", 6, -8), "novorossiysk": ("left", -6, -10), "makmal": ("left", 2, -9), "kashgar": ("left", -12, 16), "tehran": ("left", 7, 5)}
@@ -118,7 +119,7 @@ def key(rows: list[dict[str, Any]]) -> dict[str, Any]:
                 "encoding": {"x": {"field": "x", **x}, "x2": {"field": "x2"}, "y": {"field": "y", **y}}} for cell in cells]
     names = {"data": {"values": cells}, "mark": {"type": "text", "align": "left", "dx": 42, "baseline": "middle"},
              "encoding": {"x": {"field": "x", **x}, "y": {"field": "y", **y}, "text": {"field": "t"}, "href": {"field": "h"}}}
-    return {"width": WIDTH - 4, "height": 90, "layer": [*samples, names]}
+    return {"width": WIDTH - 4, "height": 102, "layer": [*samples, names]}
 
 
 def signs() -> dict[str, Any]:

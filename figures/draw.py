@@ -1,6 +1,7 @@
 """Draw every figure again: ``make figures``, or ``python figures/draw.py NAME…`` for some.
 
-A script of this folder that has a function ``draw() -> str`` is a figure; its SVG goes beside it.
+A script of this folder that has a function ``draw() -> str`` is a figure; its SVG goes beside it.  Where it also has
+``files() -> dict[str, str]``, these texts go into ``data/`` by their names.
 """
 from __future__ import annotations
 
@@ -23,12 +24,19 @@ def drawn(name: str) -> str:
     return str(importlib.import_module(name.replace("-", "_")).draw())
 
 
+def made(name: str) -> dict[str, str]:
+    """Return the files that one figure makes of its data, by name."""
+    return dict(getattr(importlib.import_module(name.replace("-", "_")), "files", dict)())
+
+
 def main(wanted: list[str]) -> int:
     from common import DataError
 
     for name in wanted or names():
         try:
             (FOLDER / f"{name}.svg").write_text(drawn(name), "utf-8")
+            for file, text in made(name).items():
+                (FOLDER / "data" / file).write_text(text, "utf-8")
         except DataError as error:
             sys.stderr.write(f"{name}: {error}\n")
             return 1

@@ -13,7 +13,7 @@ SERIES: dict[str, tuple[str, str, list[tuple[int, float, list[str], str, float, 
     "Toyo Keizai": (ORANGE, "square", [(2009, 84, ["Toyo", "Keizai 84"], "center", -12, 18), (2024, 71, ["Toyo Keizai 71"], "right", 18, -16)]),
     "METI": (GREEN, "triangle-up", [(2018, 58, ["METI 58"], "center", 0, 16)]),
     "UN Comtrade": (PURPLE, "diamond", [(2023, 68, ["UN Comtrade: with", "finished goods 68"], "right", -11, -5), (2023, 44, ["raw materials", "only 44"], "right", -11, 4)]),
-    "JOGMEC": (RED, "cross", [(2024, 70, ["JOGMEC some 70"], "right", 18, 34)]),
+    "JOGMEC": (RED, "cross", [(2024, 70, ["JOGMEC some 70"], "right", 18, 41)]),
 }
 
 

@@ -1,7 +1,7 @@
 """Drawings laid out by hand: marks at places that the script has reckoned, for figures whose words stand among the marks.
 
-A sheet is :data:`common.WIDTH` units wide; x runs right and y down, in units.  Vega-Lite draws it, so that :func:`common.svg` checks
-its colours like those of any other figure.
+A sheet is :data:`common.WIDTH` units wide; x runs right and y down, in units.
+Vega-Lite draws it, so that :func:`common.svg` checks its colours like those of any other figure.
 """
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from typing import Any
 
 from common import GREY, INK, LINE, WIDTH, svg
 
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
 Row = dict[str, Any]
 Layer = dict[str, Any]
+Columns = dict[str, Callable[[str], Any]]
 
 
 def marks(kind: str, rows: Iterable[Row], **style: Any) -> Layer:
@@ -26,19 +28,32 @@ def marks(kind: str, rows: Iterable[Row], **style: Any) -> Layer:
 
 
 def words(rows: Iterable[Row], **style: Any) -> Layer:
-    """Return a layer of text; ``\\n`` in a row's text begins a new line.  It starts at x and is centred on y unless *style* says otherwise."""
-    return marks("text", rows, **{"align": "left", "baseline": "middle", "lineBreak": "\n", "lineHeight": 16, "color": INK, **style})
+    """Return a layer of text that starts at x and is centred on y, unless *style* says otherwise; it may have several lines."""
+    look = {"align": "left", "baseline": "middle", "lineBreak": "\n", "lineHeight": 16, "color": INK}
+    return marks("text", rows, **{**look, **style})
+
+
+def labels(rows: Iterable[Row], field: str, dx: float = 0, dy: float = 0, *, x: float | None = None, **style: Any) -> Layer:
+    """Return a layer of the text in *field* of each row, away from its mark by *dx* and *dy*, or in a column at *x*."""
+    placed = [{"x": row.get("x2", row.get("x")) if x is None else x, "y": row["y"] + dy, "text": row[field]} for row in rows]
+    return words([{**row, "x": row["x"] + dx} for row in placed], **style)
 
 
 def dots(rows: Iterable[Row], colour: str, shape: str, size: int = 110, *, hollow: bool = False) -> Layer:
     """Return a layer of points of one *shape*."""
     fill = {"fill": "transparent"} if hollow else {"fill": colour}
-    return marks("point", rows, shape=shape, size=size, stroke=colour, strokeWidth=2, opacity=1, **fill)
+    placed = [{"x": row["x"], "y": row["y"]} for row in rows]
+    return marks("point", placed, shape=shape, size=size, stroke=colour, strokeWidth=2, opacity=1, **fill)
+
+
+def spans(rows: Iterable[Row], colour: str, **style: Any) -> Layer:
+    """Return a layer of lines from x to x2."""
+    return marks("rule", [{c: row[c] for c in ("x", "x2", "y")} for row in rows], color=colour, **style)
 
 
 def bars(rows: Iterable[Row], colour: str, height: int = 14, *, hollow: bool = False, dash: list[int] | None = None) -> Layer:
     """Return a layer of bars from x to x2, centred on y."""
-    placed = [{**row, "y": row["y"] - height / 2, "y2": row["y"] + height / 2} for row in rows]
+    placed = [{"x": row["x"], "x2": row["x2"], "y": row["y"] - height / 2, "y2": row["y"] + height / 2} for row in rows]
     look = {"fill": "transparent", "stroke": colour, "strokeWidth": 2, "strokeDash": dash or []} if hollow else {"fill": colour}
     return marks("rect", placed, opacity=1, **look)
 
@@ -74,6 +89,18 @@ def keys(cell: str) -> str:
 keys.__name__ = "one or more source keys"
 
 
+def up_to(limit: float) -> Callable[[str], float]:
+    """Return the function that reads a number and refuses one beyond *limit*, where the axis ends."""
+    def convert(cell: str) -> float:
+        value = float(cell)
+        if not 0 <= value <= limit:
+            raise ValueError(cell)
+        return value
+
+    convert.__name__ = f"a number from 0 to {limit:g}, where the axis ends"
+    return convert
+
+
 def day(cell: str) -> date:
     """Return the date of ``2025-12-20``, ``2025-12`` or ``2025``; the middle stands for what is not known."""
     match = re.fullmatch(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", cell)
@@ -91,6 +118,11 @@ def day_or_none(cell: str) -> date | None:
 
 
 day_or_none.__name__ = f"{day.__name__}, or nothing"
+
+
+def written(when: date) -> str:
+    """Return a date as the figures write it: 19 Dec 2025."""
+    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
 
 
 def years(when: date) -> float:

@@ -4,11 +4,14 @@ from __future__ import annotations
 from textwrap import wrap
 
 from common import BLUE, GREEN, GREY, LINE, ORANGE, WIDTH, DataError, read
-from sheet import axis, day, dots, keys, linear, marks, sheet, words, years
+from sheet import axis, day, dots, keys, labels, linear, marks, sheet, spans, words, written, years
 
 STRIP, STEP, TOP, APART, DATE, LABEL, LETTERS = 14, 24, 112, 17, 54, 144, 46
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
-LANES = {"Japan and the five": (BLUE, "circle"), "others’ formats": (ORANGE, "diamond"), "corridors and resources": (GREEN, "square")}
+LANES = {
+    "Japan and the five": (BLUE, "circle"),
+    "others’ formats": (ORANGE, "diamond"),
+    "corridors and resources": (GREEN, "square"),
+}
 
 
 def draw() -> str:
@@ -23,7 +26,7 @@ def draw() -> str:
         if when < before:
             raise DataError(f"timeline-drawn.csv:{line}: {row['date']} stands after {before}; expected the order of time")
         row["text"] = "\n".join(wrap(row["label"], LETTERS, break_on_hyphens=False))
-        row["said"] = " ".join(([str(when.day)] if row["date"].count("-") == 2 else []) + [MONTHS[when.month - 1], str(when.year)])
+        row["said"] = written(when) if row["date"].count("-") == 2 else written(when).partition(" ")[2]
         y += 9 + min(14.0, 3 * (years(when) - years(before)))
         row["y"] = round(y + 8, 1)
         y += 16 * (row["text"].count("\n") + 1)
@@ -33,14 +36,11 @@ def draw() -> str:
     for number, (lane, (colour, shape)) in enumerate(LANES.items()):
         own, level, column = [row for row in rows if row["lane"] == lane], STRIP + STEP * number, 8 + APART * number
         layers += [
-            marks("rule", [{"x": x(1991), "x2": WIDTH, "y": level}], color=LINE), marks("rule", [{"x": column, "y": TOP, "y2": y}], color=LINE),
-            dots([{"x": 8, "y": level}], colour, shape), words([{"x": 20, "y": level, "text": lane}], color=colour, fontWeight="bold"),
+            spans([{"x": x(1991), "x2": WIDTH, "y": level}], LINE), marks("rule", [{"x": column, "y": TOP, "y2": y}], color=LINE),
+            dots([{"x": 8, "y": level}], colour, shape),
+            words([{"x": 20, "y": level, "text": lane}], color=colour, fontWeight="bold"),
             dots([{"x": x(years(row["when"])), "y": level} for row in own], colour, shape, 50),
             dots([{"x": column, "y": row["y"]} for row in own], colour, shape),
-            words([{"x": DATE, "y": row["y"], "text": row["said"]} for row in own], color=colour, fontWeight="bold"),
+            labels(own, "said", x=DATE, color=colour, fontWeight="bold"),
         ]
-    return sheet(y + 4, [
-        *layers,
-        marks("rule", [{"x": 0, "x2": WIDTH, "y": TOP - 4}], color=GREY),
-        words([{"x": LABEL, "y": row["y"], "text": row["text"]} for row in rows]),
-    ])
+    return sheet(y + 4, [*layers, spans([{"x": 0, "x2": WIDTH, "y": TOP - 4}], GREY), labels(rows, "text", x=LABEL)])

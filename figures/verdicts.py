@@ -4,8 +4,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from common import BLUE, FOLDER, GREEN, GREY, LINE, ORANGE, PURPLE, RED, WIDTH, DataError
-from sheet import bars, linear, marks, sheet, words
+from common import FOLDER, GREEN, GREY, LINE, ORANGE, PURPLE, RED, WIDTH, DataError
+from sheet import Layer, bars, labels, linear, sheet, spans, words
 
 SEEDS = {"shrine": "Shrine", "guest": "Lone guest", "buyer": "Anxious buyer", "caspian": "Caspian", "breakout": "Breakout"}
 VERDICTS = {"confirmed": GREEN, "partly": ORANGE, "contradicted": RED, "unverified": GREY, "opinion": PURPLE}
@@ -25,7 +25,8 @@ def counted() -> dict[str, Counter[str]]:
             slug = re.fullmatch(r"([a-z]+)-\d+", claim[1])
             verdict = re.search(r"^:verdict: *(\S*) *$", claim[2], re.M)
             if not slug or not verdict or verdict[1] not in VERDICTS:
-                raise DataError(f"{where}: claim {claim[1]!r} has verdict {verdict and verdict[1]!r}; expected one of {', '.join(VERDICTS)}")
+                said = f"claim {claim[1]!r} has verdict {verdict and verdict[1]!r}"
+                raise DataError(f"{where}: {said}; expected one of {', '.join(VERDICTS)}")
             counts.setdefault(slug[1], Counter())[verdict[1]] += 1
     return counts
 
@@ -36,19 +37,18 @@ def draw() -> str:
     wide = WIDTH / len(VERDICTS)
     length = linear(0, max(max(count.values()) for count in counts.values()), 0, wide - 28)
     y = {slug: TOP + STEP * number for number, slug in enumerate(seeds)}
-    layers = []
+    layers: list[Layer] = []
     for number, (verdict, colour) in enumerate(VERDICTS.items()):
-        left = wide * number
-        ends = [{"x": left, "x2": left + length(counts[slug][verdict]), "y": y[slug] + 38, "text": str(counts[slug][verdict])} for slug in seeds]
-        total = sum(count[verdict] for count in counts.values())
+        left, of = wide * number, {slug: counts[slug][verdict] for slug in seeds}
+        ends = [{"x": left, "x2": left + length(of[slug]), "y": y[slug] + 38, "text": str(of[slug])} for slug in seeds]
         layers += [
             words([{"x": left, "y": 10, "text": verdict}], color=colour, fontWeight="bold"),
-            words([{"x": left, "y": 28, "text": f"{total} in all"}], color=colour),
-            bars([{k: end[k] for k in ("x", "x2", "y")} for end in ends if end["x2"] > left], colour, 18),
-            words([{"x": end["x2"] + 4, "y": end["y"], "text": end["text"]} for end in ends]),
+            words([{"x": left, "y": 28, "text": f"{sum(of.values())} in all"}], color=colour),
+            bars([end for end in ends if end["text"] != "0"], colour, 18), labels(ends, "text", dx=4),
         ]
+    names = [{"y": y[slug] + 16, "text": f"{SEEDS.get(slug, slug)}: {sum(counts[slug].values())} claims"} for slug in seeds]
     return sheet(TOP + STEP * len(seeds), [
-        marks("rule", [{"x": 0, "x2": WIDTH, "y": y[slug]} for slug in seeds], color=LINE),
+        spans([{"x": 0, "x2": WIDTH, "y": y[slug]} for slug in seeds], LINE),
         *layers,
-        words([{"x": 0, "y": y[slug] + 16, "text": f"{SEEDS.get(slug, slug)}: {sum(counts[slug].values())} claims"} for slug in seeds], fontWeight="bold"),
+        labels(names, "text", x=0, fontWeight="bold"),
     ])
