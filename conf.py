@@ -30,13 +30,14 @@ extensions = [
     "metadata",
     "tables",
     "drawings",
+    "glossary",
     "theme",
     "languages",
     "edition",
     "pdf",
     "handbook_epub",
 ]
-exclude_patterns = ["_build", ".venv", "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "tests", "node_modules"]
+exclude_patterns = ["_build", ".*", "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "tests", "node_modules"]
 nitpicky = True
 primary_domain = "book"  # so that {claim} and {seed} need no prefix
 numfig = True
@@ -57,7 +58,6 @@ html_title = book_title
 html_short_title = project
 html_baseurl = os.environ.get("BOOK_BASE_URL") or os.environ.get("READTHEDOCS_CANONICAL_URL", "")
 html_static_path = ["_static"]
-templates_path = ["_templates"]
 html_css_files = ["book.css"]
 html_js_files = [("book.js", {"defer": "defer"})]
 html_copy_source = False  # the repository is the source

@@ -109,7 +109,7 @@ def sections(env: BuildEnvironment) -> dict[str, list[Place]]:
 def places(env: BuildEnvironment) -> dict[tuple[str, str], list[Place]]:
     """Return for each (kind, key) the places that use it, each once, in the order of the book."""
     found: dict[tuple[str, str], dict[Place, None]] = defaultdict(dict)
-    for docname in reading_order(env):
+    for docname in dict.fromkeys([*reading_order(env), *sorted(uses(env))]):  # pages outside the contents come last
         for kind, key, place in uses(env).get(docname, ()):
             found[kind, key][place] = None
     return {used: list(places) for used, places in found.items()}

@@ -1,9 +1,9 @@
 """The book's way with sources: author–date citations in round brackets and one list of works.
 
-Entries of ``refs.bib`` use the fields ``author`` (an institution in double braces, a person as ``Surname, Given``), ``title``, ``titleaddon`` (the English
-translation of a title in another language), ``publisher``, ``year`` with its letter (``2025c``), ``month`` and ``day``
-as numbers, ``language`` (left out for English), ``url``, ``note`` and ``keywords`` (what kind of source it is).  All
-entries are set alike; nothing changes the case of a title or turns a name around.
+Entries of ``refs.bib`` use the fields ``author`` (an institution in double braces, a person as ``Surname, Given``),
+``title``, ``titleaddon`` (the English translation of a title in another language), ``publisher``, ``year`` with its letter
+(``2025c``), ``month`` and ``day`` as numbers, ``language`` (left out for English), ``url``, ``note`` and ``keywords`` (what
+kind of source it is).  All entries are set alike; nothing changes the case of a title or turns a name around.
 """
 from __future__ import annotations
 
@@ -41,7 +41,8 @@ KINDS = {
 
 def author_of(entry: Entry) -> str:
     """Return the authors for the list: ``Dadabaev, Timur``, an institution as written; several are joined by "and"."""
-    return _joined([", ".join(_latin(part) for part in (p.last_names, p.first_names + p.middle_names) if part) for p in entry.persons.get("author", [])])
+    people = [(p.last_names, p.first_names + p.middle_names) for p in entry.persons.get("author", [])]
+    return _joined([", ".join(_latin(part) for part in parts if part) for parts in people])
 
 
 def cited_as(entry: Entry) -> str:
@@ -154,6 +155,17 @@ class FinishEntries(SphinxPostTransform):
             citation.replace_self(block)
 
 
+class LeanCitations(SphinxPostTransform):
+    """Take the numbered id from each citation in the text: nothing leads there, and it would change with every new citation."""
+
+    default_priority = 850  # after references are resolved (10)
+
+    def run(self, **kwargs: object) -> None:
+        for citation in self.document.findall(nodes.inline):
+            if "bibtex-citation" in citation["classes"]:
+                citation["ids"] = []
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("sphinxcontrib.bibtex")
     app.setup_extension("backlinks")
@@ -163,4 +175,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         register_pybtex_plugin("pybtex.backends", backend, find_pybtex_plugin("pybtex.backends", backend), force=True)
     register_bibtex_plugin("sphinxcontrib.bibtex.style.referencing", "round_author_year", RoundAuthorYear)
     app.add_post_transform(FinishEntries)
+    app.add_post_transform(LeanCitations)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

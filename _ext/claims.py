@@ -296,7 +296,7 @@ class BookDomain(Domain):
         if claim is None:
             return None
         if not node.get("refexplicit"):
-            shown = claim.id if typ == "conflict" else f"{claim.id}, {claim.where}, {claim.verdict}"
+            shown = claim.id if typ == "conflict" else f"[{claim.id}, {claim.where}, {claim.verdict}]"
             contnode = nodes.inline("", shown, classes=["claim-link"])
         return make_refnode(builder, fromdocname, claim.docname, claim.id, contnode)
 

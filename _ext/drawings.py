@@ -1,11 +1,9 @@
 """Drawings: SVG files of ``figures/`` as numbered figures, inline on the web so that text can be selected and colours follow.
 
-``{drawing} name`` takes ``:alt:`` (what the drawing shows, told), ``:name:`` (its label) and ``:class:``; the first paragraph is the
-caption, which states the finding; the rest is the source line.  On the web the SVG goes into the page and ``_static/book.css``
-turns its few colours for the dark scheme; PDF and EPUB take it as an image.
-
-A group ``<g class="to-LABEL">`` in an SVG becomes a link to that label on the web; ``figures/common.py`` writes it for the Vega
-encoding ``href: "#LABEL"``.  Elsewhere it is a plain group, so a drawing needs no page to stand on.
+``{drawing} name`` takes ``:alt:`` (what the drawing shows, told), ``:name:`` (its label), ``:class:``, and the flag
+``:later:`` for a large drawing that a web page fetches as an image, without links, when the reader comes to it.  The first
+paragraph is the caption, which states the finding; the rest is the source line.  On the web the SVG goes into the page and
+``_static/book.css`` turns its few colours for the dark scheme; PDF and EPUB take it as an image.
 """
 from __future__ import annotations
 
@@ -32,6 +30,7 @@ class DrawingDirective(SphinxDirective):
         "alt": directives.unchanged_required,
         "name": directives.unchanged_required,
         "class": directives.class_option,
+        "later": directives.flag,
     }
 
     def run(self) -> list[nodes.Node]:
@@ -46,6 +45,8 @@ class DrawingDirective(SphinxDirective):
         self.env.note_dependency(file)
         up = "../" * self.env.docname.count("/")
         image = nodes.image("", uri=up + file, alt=self.options["alt"], classes=["drawing"])
+        if "later" in self.options:
+            image["loading"] = "lazy"
         caption = nodes.caption("", "", *body.children[0].children)
         legend = nodes.legend("", *body.children[1:])
         figure = nodes.figure("", image, caption, legend, classes=["drawn", *self.options.get("class", [])])
@@ -63,7 +64,7 @@ def inline_svg(text: str, name: str, alt: str) -> str:
     text = re.sub(r'(xlink:)?href="#([^"]+)"(?=[^>]*/?>)', lambda m: m[0] if "-" in m[2] else f'href="#{name}-{m[2]}"', text)
     has_links = "<a " in text
     role = "group" if has_links else "img"  # an image hides its links from screen readers
-    return text.replace("<svg", f'<svg role="{role}" aria-label="{escape(alt, quote=True)}"', 1)
+    return text.replace("<svg", f'<svg data-drawing="{name}" role="{role}" aria-label="{escape(alt, quote=True)}"', 1)
 
 
 class InlineDrawings(SphinxPostTransform):
@@ -76,7 +77,7 @@ class InlineDrawings(SphinxPostTransform):
         if self.app.builder.name != "html":
             return
         for image in list(self.document.findall(nodes.image)):
-            if "drawing" not in image["classes"]:
+            if "drawing" not in image["classes"] or "loading" in image:
                 continue
             path = Path(self.env.srcdir, "figures", Path(image["uri"]).name)
             svg = inline_svg(self.with_links(path.read_text("utf-8"), image), path.stem, image["alt"])
@@ -88,7 +89,7 @@ class InlineDrawings(SphinxPostTransform):
         def link(match: re.Match[str]) -> str:
             docname, id_, _ = self.env.domains.standard_domain.labels.get(match[1], ("", "", ""))
             if not docname:
-                logger.warning("the drawing %s links to an undefined label: %r", image["uri"], match[1], location=image, type="ref")
+                logger.warning("drawing %s links to an undefined label: %r", image["uri"], match[1], location=image, type="ref")
                 return match[0]
             uri = "" if docname == self.env.docname else self.app.builder.get_relative_uri(self.env.docname, docname)
             return f'<a href="{escape(uri)}#{id_}">{match[2]}</a>'

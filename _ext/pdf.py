@@ -12,7 +12,6 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Set
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -191,7 +190,7 @@ class PdfBuilder(SingleFileHTMLBuilder):
         tree.settings = self.docsettings
         visitor = self.create_translator(tree, self)
         tree.walkabout(visitor)
-        return "".join(visitor.fragment)
+        return "".join(visitor.fragment)  # type: ignore[attr-defined]
 
 
 def line(kind: str, text: str) -> nodes.paragraph:

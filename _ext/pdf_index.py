@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docutils import nodes
 from docutils.utils import new_document
@@ -54,7 +54,7 @@ class Index:
         self.env = env
         uses = mark_uses(tree)
 
-        def entry(name: str, targets: list[tuple[str | None, str]], under: list[tuple[str, list]]) -> Entry:
+        def entry(name: str, targets: list[tuple[str | None, Any]], under: list[tuple[str, list]]) -> Entry:
             found = [(main, anchors.target(uri, env.config.root_doc)) for main, uri in targets if uri]
             places = [anchor for _, anchor in found if anchor]
             if heading_and_key(name)[0][0] < 2:  # uses are listed once: under the name in the Latin script
@@ -71,13 +71,14 @@ class Index:
     def document(self, pages: Mapping[str, int]) -> nodes.document:
         """Return the section of the index; *pages* says where each anchor stands."""
         columns = nodes.container("", classes=["index-columns"])
-        heading = ""
+        heading, listed = "", nodes.bullet_list()
         for entry in self.entries:
             (_, script), _key = heading_and_key(entry.name)
             if script != heading:
                 heading = script
-                columns += [nodes.rubric("", script), nodes.bullet_list()]
-            columns.children[-1] += item(entry, pages)  # type: ignore[operator]
+                listed = nodes.bullet_list()
+                columns += [nodes.rubric("", script), listed]
+            listed += item(entry, pages)
         section = nodes.section("", nodes.title("", "Index"), columns, ids=["genindex"], classes=["opening", "index"])
         document = new_document("index")
         # One level down, as in the book, so that the title is a heading of the same rank.

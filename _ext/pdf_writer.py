@@ -78,7 +78,8 @@ def lay_out(body: str, settings: Settings, first_page: int = 1) -> Document:
     meta = {"author": settings.author, "description": settings.description, "dcterms.created": made, "dcterms.modified": made}
     head = "".join(f'<meta name="{name}" content="{escape(value)}">' for name, value in meta.items())
     html = (
-        f'<!doctype html><html lang="{settings.language}"><head><meta charset="utf-8"><title>{escape(settings.title)}</title>{head}'
+        f'<!doctype html><html lang="{settings.language}"><head><meta charset="utf-8">'
+        f"<title>{escape(settings.title)}</title>{head}"
         f"<style>@page :first {{ counter-reset: page {first_page} }}</style></head><body>{body}</body></html>"
     )
     return HTML(string=html, base_url=str(settings.sources) + "/").render(stylesheets=[settings.stylesheet])
@@ -167,7 +168,8 @@ def give_list_items_a_body(pdf: pydyf.PDF, structure: list[pydyf.Dictionary]) ->
         rest = [kid for kid, made in kids.items() if made["S"] not in ("/Lbl", "/LBody")]
         if not rest:
             continue
-        body = pydyf.Dictionary({"Type": "/StructElem", "S": "/LBody", "K": pydyf.Array(rest), "Pg": tag["Pg"], "P": tag.reference})
+        kind = {"Type": "/StructElem", "S": "/LBody"}
+        body = pydyf.Dictionary({**kind, "K": pydyf.Array(rest), "Pg": tag["Pg"], "P": tag.reference})
         pdf.add_object(body)
         for kid in rest:
             kids[kid]["P"] = body.reference

@@ -2,8 +2,10 @@
 
 Directive ``{data-table} name`` shows ``figures/data/<name>.csv``: ``:columns:`` names the columns to show, ``:headings:``
 what stands above them, ``:caption:`` what the table shows.  A column ``date`` is written out (``2025-12-20`` → 20 December
-2025); a column ``sources`` holds keys of ``refs.bib``, parted by spaces, and becomes citations.  Role ``{data}`name.csv` ``
-links to a file of the site's ``data/`` folder on the web, and names it elsewhere.  A web build copies the files there.
+2025); a column ``sources`` holds keys of ``refs.bib``, parted by spaces, and becomes citations.
+
+Role ``{data}`name.csv` `` links to a file of the site's ``data/`` folder on the web and names it elsewhere; ``{edition}`` links
+to the PDF or the EPUB where it was built.  A web build copies the data, the drawings and the editions there.
 """
 from __future__ import annotations
 
@@ -82,11 +84,17 @@ class DataTableDirective(SphinxDirective):
 
 
 class DataRole(SphinxRole):
+    """``{data}`name.csv` `` or ``{data}`words <name.csv>` ``; ``{edition}`` alike for the PDF and the EPUB at the site's root."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__()
+        self.folder = folder
+
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         match = re.fullmatch(r"(?:(.*?)\s*<)?([\w.-]+)>?", self.text)
         if not match:
             return [], [self.inliner.reporter.error(f"not the name of a file: {self.text!r}", line=self.lineno)]
-        return [data_link("", match[1] or match[2], name=match[2])], []
+        return [data_link("", match[1] or match[2], name=match[2], folder=self.folder)], []
 
 
 class ResolveDataLinks(SphinxPostTransform):
@@ -95,13 +103,20 @@ class ResolveDataLinks(SphinxPostTransform):
     def run(self, **kwargs: object) -> None:
         builder = self.app.builder
         for node in list(self.document.findall(data_link)):
-            if builder.name == "html":
-                uri = "../" * self.env.docname.count("/") + f"data/{node['name']}"
-                node.replace_self(nodes.reference("", node.astext(), refuri=uri, internal=True, classes=["download"]))
-            else:
-                base = self.config.html_baseurl.rstrip("/")
-                text = node.astext()
-                node.replace_self(nodes.reference("", text, refuri=f"{base}/data/{node['name']}") if base else nodes.Text(text))
+            path, text, base = node["folder"] + node["name"], node.astext(), self.config.html_baseurl.rstrip("/")
+            link = None
+            if builder.name != "html":
+                link = f"{base}/{path}" if base else None
+            elif node["folder"] or editions(self.app, node["name"]):
+                link = "../" * self.env.docname.count("/") + path
+            made = nodes.reference("", text, refuri=link, internal=builder.name == "html", classes=["download"])
+            node.replace_self(made if link else nodes.Text(text))
+
+
+def editions(app: Sphinx, name: str = "*") -> list[Path]:
+    """Return the PDF and the EPUB, as far as they were built beside the web site."""
+    built = Path(app.outdir).parent
+    return [path for kind in ("pdf", "epub") for path in sorted(built.glob(f"{kind}/{name}")) if path.suffix == f".{kind}"]
 
 
 def copy_files(app: Sphinx, exception: Exception | None) -> None:
@@ -110,18 +125,18 @@ def copy_files(app: Sphinx, exception: Exception | None) -> None:
         return
     out = Path(app.outdir)
     (out / "data").mkdir(exist_ok=True)
-    for path in sorted(Path(app.srcdir, FOLDER).glob("*.*")):
+    for path in sorted([*Path(app.srcdir, FOLDER).glob("*.*"), *Path(app.srcdir, FOLDER).parent.glob("*.svg")]):
         shutil.copy(path, out / "data")
-    for kind in ("pdf", "epub"):
-        for path in out.parent.glob(f"{kind}/*.{kind}"):
-            shutil.copy(path, out)
+    for path in editions(app):
+        shutil.copy(path, out)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("ledger")
     app.add_node(data_link)
     app.add_directive("data-table", DataTableDirective)
-    app.add_role("data", DataRole())
+    app.add_role("data", DataRole("data/"))
+    app.add_role("edition", DataRole(""))
     app.add_post_transform(ResolveDataLinks)
     app.connect("build-finished", copy_files)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -34,7 +34,10 @@ CONFIG: dict[str, Any] = {
         "gridColor": LINE, "domainColor": GREY, "tickColor": GREY, "labelLimit": 200, "titleLimit": 420,
     },
     "text": {"fontSize": 13, "color": INK},
-    "legend": {"labelFontSize": 13, "titleFontSize": 13, "labelColor": INK, "titleColor": INK, "titleFontWeight": "normal", "labelLimit": 380},
+    "legend": {
+        "labelFontSize": 13, "titleFontSize": 13, "labelColor": INK, "titleColor": INK, "titleFontWeight": "normal",
+        "labelLimit": 380,
+    },
 }
 
 
@@ -45,8 +48,8 @@ class DataError(ValueError):
 def read(name: str, columns: Mapping[str, Callable[[str], Any]], **allowed: set[str]) -> list[dict[str, Any]]:
     """Return the rows of ``figures/data/<name>.csv`` with their cells converted.
 
-    *columns* maps each column to the function that reads its cells (``str``, ``float``, :func:`number`); *allowed* maps a column, such
-    as ``unit``, to the only values it may hold.
+    *columns* maps each column to the function that reads its cells (``str``, ``float``, :func:`number`); *allowed* maps a column,
+    such as ``unit``, to the only values it may hold.
 
     :raises DataError: where a column is missing, a row has too many or too few cells, or a cell cannot be read.
     """
@@ -62,7 +65,8 @@ def read(name: str, columns: Mapping[str, Callable[[str], Any]], **allowed: set[
                 raise DataError(f"{path.name}:{line}: expected {len(reader.fieldnames or ())} cells")
             for column, values in allowed.items():
                 if row[column] not in values:
-                    raise DataError(f"{path.name}:{line}: {column} is {row[column]!r}; expected one of {', '.join(sorted(values))}")
+                    expected = ", ".join(sorted(values))
+                    raise DataError(f"{path.name}:{line}: {column} is {row[column]!r}; expected one of {expected}")
             made = {}
             for column, convert in columns.items():
                 try:
@@ -88,7 +92,7 @@ def svg(spec: dict[str, Any]) -> str:
     text = re.sub(r' (?:aria-[a-z]+|role|class)="[^"]*"', "", text)
     text = re.sub(r"rgba?\((\d+), ?(\d+), ?(\d+)(?:, ?1)?\)", lambda m: "#" + "".join(f"{int(c):02x}" for c in m.groups()), text)
     text = re.sub(r'<svg ([^>]*?)width="[^"]*" height="[^"]*"', r"<svg \1", text)
-    # Vega counts clip paths on from drawing to drawing, and its links are no use outside the book: _ext/drawings.py makes them anew.
+    # Vega counts clip paths on from drawing to drawing; its links are of no use outside the book, so _ext/drawings.py makes them.
     found = {name: f"clip{i}" for i, name in enumerate(dict.fromkeys(re.findall(r'clipPath id="([^"]+)"', text)))}
     text = re.sub(r'(clipPath id="|url\(#)([^")]+)', lambda m: m[1] + found.get(m[2], m[2]), text)
     text = re.sub(r'<a xlink:href="[^"#]*#([a-z0-9-]+)"[^>]*>(.*?)</a>', r'<g class="to-\1">\2</g>', text)

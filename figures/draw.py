@@ -16,7 +16,8 @@ sys.path.insert(0, str(FOLDER))
 
 def names() -> list[str]:
     """Return the figures by name, which is that of their script with hyphens."""
-    return sorted(path.stem.replace("_", "-") for path in FOLDER.glob("*.py") if re.search(r"^def draw\(\)", path.read_text("utf-8"), re.M))
+    scripts = [path for path in FOLDER.glob("*.py") if re.search(r"^def draw\(\)", path.read_text("utf-8"), re.M)]
+    return sorted(path.stem.replace("_", "-") for path in scripts)
 
 
 def drawn(name: str) -> str:

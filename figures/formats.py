@@ -1,7 +1,7 @@
 """Formats: when each partner first met the five Central Asian states at ministers' and at leaders' level."""
 from __future__ import annotations
 
-from common import BLUE, GREY, LINE, ORANGE, WIDTH, read
+from common import BLUE, GREY, LINE, ORANGE, WIDTH, DataError, read
 from sheet import Columns, Row, axis, day_or_none, dots, keys, labels, linear, sheet, spans, words, written, years
 
 TOP, STEP, LEFT = 52, 43, 84
@@ -9,12 +9,16 @@ STATUS = {"first", "later", "not held", "not found"}
 
 
 def draw() -> str:
-    columns: Columns = {"partner": str, "level": str, "status": str, "date": day_or_none, "place": str, "note": str, "sources": keys}
+    columns: Columns = {
+        "partner": str, "level": str, "status": str, "date": day_or_none, "place": str, "note": str, "sources": keys,
+    }
     rows = read("formats", columns, level={"ministers", "leaders"}, status=STATUS)
     x = linear(1997, 2027, LEFT, WIDTH - 4)
     partners = list(dict.fromkeys(row["partner"] for row in rows))
     bottom = TOP + STEP * len(partners)
-    for row in rows:
+    for line, row in enumerate(rows, 2):
+        if (row["date"] is None) != (row["status"] == "not found"):
+            raise DataError(f"formats.csv:{line}: expected a date, or none where status is 'not found'")
         row["y"] = TOP + STEP * (partners.index(row["partner"]) + 0.5)
         if row["date"]:
             row |= {"x": x(years(row["date"])), "said": written(row["date"])}

@@ -10,22 +10,24 @@ def draw() -> str:
     )
     order = [row["country"] for row in rows]
     y = {"field": "country", "type": "nominal", "sort": order, "title": None, "axis": {"ticks": False, "domain": False}}
-    x = {"type": "quantitative", "scale": {"domain": [0, 50]}, "axis": {"title": "share of the world, %", "values": [0, 10, 20, 30, 40, 50]}}
+    axis = {"title": "share of the world, %", "values": [0, 10, 20, 30, 40, 50]}
+    x = {"type": "quantitative", "scale": {"domain": [0, 50]}, "axis": axis}
 
     def dots(field: str, colour: str, shape: str) -> dict:
         return {"mark": {"type": "point", "filled": True, "size": 110, "color": colour, "shape": shape, "opacity": 1},
                 "encoding": {"x": {"field": field, **x}, "y": y}}
 
     def words(field: str, text: str, colour: str, country: str, side: str) -> dict:
-        away = {"left": -10, "right": 10}[side]
-        return {"transform": [{"filter": f"datum.country === '{country}'"}],
-                "mark": {"type": "text", "align": {"left": "right", "right": "left"}[side], "dx": away, "color": colour, "fontWeight": "bold", "text": text},
+        align, away = {"left": ("right", -10), "right": ("left", 10)}[side]
+        look = {"align": align, "dx": away, "color": colour, "fontWeight": "bold"}
+        return {"transform": [{"filter": f"datum.country === '{country}'"}], "mark": {"type": "text", "text": text, **look},
                 "encoding": {"x": {"field": field, **x}, "y": y}}
 
     return svg({
         "width": WIDTH - 110, "height": {"step": 30}, "data": {"values": rows},
         "layer": [
-            {"mark": {"type": "rule", "color": GREY}, "encoding": {"x": {"field": "output", **x}, "x2": {"field": "resources"}, "y": y}},
+            {"mark": {"type": "rule", "color": GREY},
+             "encoding": {"x": {"field": "output", **x}, "x2": {"field": "resources"}, "y": y}},
             dots("resources", ORANGE, "diamond"), dots("output", BLUE, "circle"),
             words("output", "output 2022", BLUE, "Kazakhstan", "left"),
             words("resources", "resources 2021", ORANGE, "Kazakhstan", "left"),

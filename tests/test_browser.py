@@ -139,7 +139,7 @@ def test_preview_of_a_claim(page: Page) -> None:
     link = page.locator("article a:has(.claim-link)").first
     link.focus()
     page.locator(".preview .claim-text").wait_for()
-    assert link.inner_text().split(",")[0] in page.locator(".preview").inner_text()
+    assert link.inner_text().strip("[").split(",")[0] in page.locator(".preview").inner_text()
 
 
 def test_touch_shows_the_preview_first_and_follows_the_second_time(browser: Browser, site: str) -> None:

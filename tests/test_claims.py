@@ -29,7 +29,7 @@ def test_small_book_has_no_warning(build) -> None:
 
 def test_role_shows_paragraph_and_verdict_and_links(build) -> None:
     link = build().page("summit.html").select_one(".claim-link").parent
-    assert link.text == "caspian-01, ¶5, confirmed"
+    assert link.text == "[caspian-01, ¶5, confirmed]"
     assert link["href"] == "netease-2025-caspian.html#caspian-01"
 
 

@@ -77,9 +77,8 @@ def test_foreign_words_have_a_language(pages) -> None:
     for name, page in content(pages).items():
         for text in page.select_one("article").find_all(string=RUN):
             around = [node for node in text.parents if node.get("lang")]
-            if not around or around[0].name == "html":
-                if text.find_parent(["pre", "code", "script"]) is None:
-                    bare.append((name, str(text)[:60]))
+            if (not around or around[0].name == "html") and text.find_parent(["pre", "code", "script"]) is None:
+                bare.append((name, str(text)[:60]))
     assert bare == []
 
 
