@@ -69,6 +69,7 @@ redirects = dict(line.split() for line in (HERE / "redirects.txt").read_text().s
 
 # -- PDF and EPUB -----------------------------------------------------------------------------
 bookpdf_file = "japan-central-asia.pdf"
+bookpdf_fonts = ["Noto", "Liberation"]  # Liberation Sans in the drawings; a strict build stops at any other
 bookpdf_licence = "Text: CC BY 4.0. Code: MIT licence."
 epub_basename = "japan-central-asia"
 epub_title = book_title
@@ -77,4 +78,4 @@ epub_description = "A citable reference on Japan and Central Asia, from 1997 to 
 epub_identifier = epub_uid = "japan-central-asia-handbook"  # equal, and an XML name, or EPUBCheck complains
 epub_show_urls = "no"  # the bibliography prints addresses itself
 epub_css_files = ["epub.css"]
-epub_exclude_files = ["_static/book.js", "_static/print.css", "search.html"]
+epub_exclude_files = ["_static/book.css", "_static/book.js", "_static/print.css", "search.xhtml", ".buildinfo.bak"]

@@ -1,12 +1,12 @@
-"""Uranium: each country's share of the world's output (2022) against its share of the resources (2021)."""
+"""Uranium: each country's share of the world's output (2022) against its share of the resources (as quoted in 2022)."""
 from common import BLUE, GREY, ORANGE, WIDTH, read, svg
 
 
 def draw() -> str:
     rows = read(
         "uranium",
-        {"country": str, "output": float, "output_year": int, "resources": float, "resources_year": int, "unit": str},
-        unit={"% of world"}, output_year={"2022"}, resources_year={"2021"},
+        {"country": str, "output": float, "output_year": int, "resources": float, "resources_quoted": int, "unit": str},
+        unit={"% of world"}, output_year={"2022"}, resources_quoted={"2022"},
     )
     order = [row["country"] for row in rows]
     y = {"field": "country", "type": "nominal", "sort": order, "title": None, "axis": {"ticks": False, "domain": False}}
@@ -17,9 +17,8 @@ def draw() -> str:
         return {"mark": {"type": "point", "filled": True, "size": 110, "color": colour, "shape": shape, "opacity": 1},
                 "encoding": {"x": {"field": field, **x}, "y": y}}
 
-    def words(field: str, text: str, colour: str, country: str, side: str) -> dict:
-        align, away = {"left": ("right", -10), "right": ("left", 10)}[side]
-        look = {"align": align, "dx": away, "color": colour, "fontWeight": "bold"}
+    def words(field: str, text: str, colour: str, country: str) -> dict:
+        look = {"align": "left", "dx": 10, "color": colour, "fontWeight": "bold"}
         return {"transform": [{"filter": f"datum.country === '{country}'"}], "mark": {"type": "text", "text": text, **look},
                 "encoding": {"x": {"field": field, **x}, "y": y}}
 
@@ -29,7 +28,7 @@ def draw() -> str:
             {"mark": {"type": "rule", "color": GREY},
              "encoding": {"x": {"field": "output", **x}, "x2": {"field": "resources"}, "y": y}},
             dots("resources", ORANGE, "diamond"), dots("output", BLUE, "circle"),
-            words("output", "output 2022", BLUE, "Kazakhstan", "left"),
-            words("resources", "resources 2021", ORANGE, "Kazakhstan", "left"),
+            words("output", "output 2022", BLUE, "Canada"),
+            words("resources", "resources, as quoted in 2022", ORANGE, "Australia"),
         ],
     })
