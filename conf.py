@@ -31,6 +31,7 @@ extensions = [
     "tables",
     "drawings",
     "glossary",
+    "numref",
     "theme",
     "languages",
     "edition",

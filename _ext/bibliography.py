@@ -8,6 +8,7 @@ kind of source it is).  All entries are set alike; nothing changes the case of a
 from __future__ import annotations
 
 import calendar
+import re
 from dataclasses import dataclass, field
 
 from backlinks import used_in
@@ -20,11 +21,13 @@ from pybtex.style import FormattedEntry
 from pybtex.style.formatting import BaseStyle
 from pybtex.style.labels import BaseLabelStyle
 from pybtex.style.sorting import BaseSortingStyle
+from pybtex.style.template import Node as TemplateNode
+from pybtex.style.template import node
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.typing import ExtensionMetadata
 from sphinxcontrib.bibtex.plugin import register_plugin as register_bibtex_plugin
-from sphinxcontrib.bibtex.style.referencing import BracketStyle
+from sphinxcontrib.bibtex.style.referencing import BracketStyle, PersonStyle
 from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
 
 KINDS = {
@@ -42,16 +45,20 @@ KINDS = {
 def author_of(entry: Entry) -> str:
     """Return the authors for the list: ``Dadabaev, Timur``, an institution as written; several are joined by "and"."""
     people = [(p.last_names, p.first_names + p.middle_names) for p in entry.persons.get("author", [])]
-    return _joined([", ".join(_latin(part) for part in parts if part) for parts in people])
+    return _joined([", ".join(plain(" ".join(part)) for part in parts if part) for parts in people])
 
 
 def cited_as(entry: Entry) -> str:
     """Return the authors as a citation names them: by surname, or the institution."""
-    return _joined([_latin(p.last_names) for p in entry.persons.get("author", [])])
+    return _joined([plain(" ".join(p.last_names)) for p in entry.persons.get("author", [])])
 
 
-def _latin(names: list[str]) -> str:
-    return str(Text.from_latex(" ".join(names)))
+def plain(value: str) -> str:
+    """Return a field as it reads, without the braces and the backslashes before ``& % # _`` that BibTeX wants.
+
+    No other LaTeX may stand in ``refs.bib``; a test sees to that.
+    """
+    return re.sub(r"[{}]|\\([&%#_])", r"\1", value)
 
 
 def _joined(names: list[str]) -> str:
@@ -103,7 +110,7 @@ class Formatting(BaseStyle):
         fields = entry.fields
 
         def text(name: str) -> Text:
-            return Text.from_latex(fields[name])
+            return Text(plain(fields[name]))
 
         title = text("title")
         if not str(title).startswith("["):  # a description in brackets is not a title
@@ -127,9 +134,23 @@ def _stop(text: str) -> str:
     return "" if text.endswith((".", "?", "!", "。", "？")) else "."
 
 
+@node
+def _cited_as(children: list[object], context: dict[str, Entry]) -> Text:
+    return Text(cited_as(context["entry"]))
+
+
+class Authors(PersonStyle):
+    """Authors as :func:`cited_as` gives them, where bibtex would read each name as LaTeX again at every citation."""
+
+    def author_or_editor_or_title(self, full: bool) -> TemplateNode:
+        return _cited_as
+
+
 @dataclass
 class RoundAuthorYear(AuthorYearReferenceStyle):
     """(MOFA Japan 2025c, ¶12)."""
+
+    person: PersonStyle = field(default_factory=Authors)
 
     bracket_textual: BracketStyle = field(default_factory=lambda: BracketStyle(left="(", right=")"))
     bracket_parenthetical: BracketStyle = field(default_factory=lambda: BracketStyle(left="(", right=")", sep="; "))

@@ -21,7 +21,6 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
-from sphinx.util.nodes import make_refnode
 from sphinx.util.typing import ExtensionMetadata
 from sphinx.writers.html5 import HTML5Translator
 
@@ -169,25 +168,22 @@ class AddControls(SphinxPostTransform):
                 line += cite_control(label=label, href=f"{base}#citing-{label}", what=f"claim {label}")
 
     def entries(self) -> nodes.Node:
-        root = "../" * self.env.docname.count("/")
-        items = nodes.bullet_list("", classes=["citations"])
+        """Return the list as HTML: as nodes its thousands of links would take seconds to go through."""
+        root, here = "../" * self.env.docname.count("/"), self.env.docname
+        lines = []
         for place in citable(self.env):
-            cited = citation(self.app, place)
-            link = make_refnode(
-                self.app.builder, self.env.docname, place.docname, place.anchor, nodes.inline("", place.title)
-            )
-            line = nodes.paragraph("", "", link, nodes.Text(": " + cited.txt().strip() + " "))
-            for form, name in list(FORMS.items())[1:]:
-                href = f"{root}cite/{place.anchor}.{form}"
-                line += [nodes.reference("", name, refuri=href, internal=True), nodes.Text(" ")]
-            items += nodes.list_item("", line, ids=[f"citing-{place.anchor}"])
-        return items
+            uri = "" if place.docname == here else self.app.builder.get_relative_uri(here, place.docname)
+            forms = " ".join(f'<a href="{root}cite/{place.anchor}.{form}">{name}</a>' for form, name in list(FORMS.items())[1:])
+            text = escape(citation(self.app, place).txt().strip())
+            link = f'<a class="internal" href="{uri}#{place.anchor}">{escape(place.title)}</a>'
+            lines.append(f'<li id="citing-{place.anchor}"><p>{link}: {text} {forms}</p></li>')
+        return nodes.raw("", '<ul class="citations">' + "\n".join(lines) + "</ul>", format="html")
 
 
 def visit_control(self: HTML5Translator, node: cite_control) -> None:
     what = escape(f"Cite {node['what']}", quote=True)
     self.body.append(
-        f'<a class="cite-control" href="{node["href"]}" data-label="{node["label"]}" aria-label="{what}" title="{what}">'
+        f'<a class="cite-control" href="{node["href"]}" data-label="{node["label"]}" aria-label="{what}">'
         "cite</a>"
     )
     raise nodes.SkipNode

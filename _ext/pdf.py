@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections import defaultdict
 from collections.abc import Iterator, Set
 from pathlib import Path
@@ -125,10 +126,11 @@ class PdfBuilder(SingleFileHTMLBuilder):
         Path(self.outdir, "pages.json").write_text(json.dumps(pages, indent=0, sort_keys=True) + "\n", "utf-8")
 
     def copy_assets(self) -> None:
-        """Leave nothing else: the PDF needs no images, style sheets or inventory beside it."""
+        """Copy nothing: the PDF needs no files beside it.  The folder is there because furo writes into it at the end."""
+        Path(self.outdir, "_static").mkdir(exist_ok=True)
 
     def finish(self) -> None:
-        """See :meth:`copy_assets`."""
+        """Write no inventory or search index."""
 
     def assemble_doctree(self) -> nodes.document:
         """Return one tree of all pages with cover, contents and a place for the index, references resolved."""
@@ -200,9 +202,15 @@ def line(kind: str, text: str) -> nodes.paragraph:
     return nodes.paragraph("", "", nodes.reference("", text, refuri=text), classes=[kind])
 
 
+def remove_static(app: Sphinx, exception: Exception | None) -> None:
+    if app.builder.name == PdfBuilder.name:
+        shutil.rmtree(Path(app.outdir, "_static"))
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("edition")
     app.add_builder(PdfBuilder)
+    app.connect("build-finished", remove_static, priority=900)
     app.add_config_value("bookpdf_file", "book.pdf", "env", str)
     app.add_config_value("bookpdf_css", "_static/print.css", "env", str)
     app.add_config_value("bookpdf_depth", 2, "env", int)

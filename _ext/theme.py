@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +47,7 @@ def lean(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any],
 
 
 def trim(app: Sphinx, exception: Exception | None) -> None:
-    """Leave out of furo's style sheet the rules for classes that no page and no script has: a quarter of it."""
+    """Leave out of furo's style sheet what no page, script or other sheet has a use for: a third of it."""
     if exception or app.builder.name != "html":
         return
     out = Path(app.outdir)
@@ -55,24 +55,35 @@ def trim(app: Sphinx, exception: Exception | None) -> None:
     pages = "".join(path.read_text("utf-8") for path in sorted(out.rglob("*.html")))
     scripts = "".join(path.read_text("utf-8") for path in sorted(out.glob("_static/**/*.js")))
     known = set(" ".join(re.findall(r'class="([^"]*)"', pages)).split()) | set(re.findall(r"[\"'`]([a-z][\w-]+)[\"'`]", scripts))
-    sheet.write_text(without_unknown(sheet.read_text("utf-8"), known), "utf-8")
+    css = tidied(sheet.read_text("utf-8"), lambda selector: classes(selector) <= known, lambda name: True)
+    others = pages + "".join(path.read_text("utf-8") for path in sorted(out.glob("_static/*.css")))
+    before = ""
+    while css != before:  # a variable may be used by another alone
+        before, used = css, set(re.findall(r"var\((--[\w-]+)", css + others))
+        css = tidied(css, lambda selector: True, lambda name: not name.startswith("--") or name in used)  # noqa: B023
+    sheet.write_text(css, "utf-8")
+    own = out / "_static/book.css"  # comments and blanks are for whoever changes it
+    own.write_text(tidied(own.read_text("utf-8"), lambda selector: True, lambda name: True), "utf-8")
 
 
-def without_unknown(css: str, known: Set[str]) -> str:
-    """Return *css* without the selectors that name a class outside *known*; what stands in ``:not()`` does not count."""
-    def selectors(prelude: str) -> list[str]:
-        each = re.split(r",(?![^(]*\))", prelude)
-        return [s for s in each if set(re.findall(r"\.([A-Za-z_][\w-]*)", re.sub(r":not\([^)]*\)", "", s))) <= known]
+def classes(selector: str) -> set[str]:
+    """Return the classes that an element must have to match; those in ``:not()`` do not count."""
+    return set(re.findall(r"\.([A-Za-z_][\w-]*)", re.sub(r":not\([^)]*\)", "", selector)))
 
+
+def tidied(css: str, wanted_selector: Callable[[str], bool], wanted_property: Callable[[str], bool]) -> str:
+    """Return *css* with only the selectors and the declarations that are wanted."""
     def rules(nodes: list[Any]) -> str:
         text = ""
         for rule in nodes:
             if rule.type == "qualified-rule":
-                kept = selectors(tinycss2.serialize(rule.prelude))
-                text += f"{','.join(kept)}{{{tinycss2.serialize(rule.content)}}}" if kept else ""
+                selectors = [s for s in re.split(r",(?![^(]*\))", tinycss2.serialize(rule.prelude)) if wanted_selector(s)]
+                parts = tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
+                body = ";".join(part.serialize() for part in parts if part.type != "declaration" or wanted_property(part.name))
+                text += f"{','.join(selectors)}{{{body}}}" if selectors and body else ""
             elif rule.type == "at-rule" and rule.content is not None and rule.at_keyword in ("media", "supports"):
-                inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
-                text += f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}{{{rules(inner)}}}"
+                inner = rules(tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True))
+                text += f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}{{{inner}}}" if inner else ""
             else:
                 text += rule.serialize()
         return text

@@ -89,7 +89,13 @@ def svg(spec: dict[str, Any]) -> str:
     """
     spec = {"$schema": "https://vega.github.io/schema/vega-lite/v5.json", **spec, "config": {**CONFIG, **spec.get("config", {})}}
     text = vl_convert.vegalite_to_svg(spec)
-    text = re.sub(r' (?:aria-[a-z]+|role|class)="[^"]*"', "", text)
+    # What Vega writes on every element and readers do not need: roles, digits beyond a hundredth, the one font, empty groups.
+    text = re.sub(r' (?:aria-[a-z]+|role|class|pointer-events|stroke-miterlimit|font-family|xmlns:xlink)="[^"]*"', "", text)
+    text = re.sub(r"-?\d+\.\d{3,}(?:e-\d+)?", lambda m: f"{float(m[0]):.2f}".rstrip("0").rstrip("."), text)
+    text = re.sub(r'<path d="(?:M0,0h0v0h0Z)?"[^>]*></path>|<path d="(?:M0,0h0v0h0Z)?"[^>]*/>', "", text)
+    while "<g></g>" in text:
+        text = text.replace("<g></g>", "")
+    text = text.replace("<svg ", f'<svg font-family="{FONT}" ', 1)
     text = re.sub(r"rgba?\((\d+), ?(\d+), ?(\d+)(?:, ?1)?\)", lambda m: "#" + "".join(f"{int(c):02x}" for c in m.groups()), text)
     text = re.sub(r'<svg ([^>]*?)width="[^"]*" height="[^"]*"', r"<svg \1", text)
     # Vega counts clip paths on from drawing to drawing; its links are of no use outside the book, so _ext/drawings.py makes them.

@@ -45,6 +45,10 @@ def test_fields(refs: BibliographyData) -> None:
     assert wrong == []
 
 
+def test_no_latex_but_four_escapes(refs: BibliographyData) -> None:
+    assert [key for key, e in refs.entries.items() for name, value in e.fields.items() if re.search(r"\\(?![&%#_])|[{}~]", value) and name != "url"] == []
+
+
 def test_authors_are_institutions_or_surname_and_given_name(refs: BibliographyData) -> None:
     person = r"[^,{}]+, [^,{}]+"
     strange = [m for m in re.findall(r"^  author = \{(.*)\},$", TEXT, re.M) if not re.fullmatch(rf"\{{[^{{}}]+\}}|{person}( and {person})*", m)]
