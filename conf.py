@@ -13,7 +13,7 @@ book_title = "Japan and Central Asia: From Silk Road Diplomacy to the Tokyo Summ
 author = "Japan–Central Asia Handbook"  # corporate author, as citations name it
 copyright = "2026, Japan–Central Asia Handbook"
 version = release = "2026.11"  # the edition: a literal, so that every build of a commit is the same
-edition_date = "2026-11-24"  # when no SOURCE_DATE_EPOCH is set, files are dated to the edition
+edition_date = "2026-11-25"  # when no SOURCE_DATE_EPOCH is set, files are dated to the edition
 language = "en"
 
 # -- Reading ----------------------------------------------------------------------------------
@@ -79,4 +79,6 @@ epub_description = "A citable reference on Japan and Central Asia, from 1997 to 
 epub_identifier = epub_uid = "japan-central-asia-handbook"  # equal, and an XML name, or EPUBCheck complains
 epub_show_urls = "no"  # the bibliography prints addresses itself
 epub_css_files = ["epub.css"]
-epub_exclude_files = ["_static/book.css", "_static/book.js", "_static/print.css", "search.xhtml", ".buildinfo.bak"]
+epub_exclude_files = [
+    "_static/book.css", "_static/book.js", "_static/print.css", "_static/readme.png", "search.xhtml", ".buildinfo.bak",
+]

@@ -155,6 +155,7 @@ class AddControls(SphinxPostTransform):
             node.replace_self(self.entries() if self.app.builder.name == "html" else [])
         if self.app.builder.name != "html" or page is None:
             return
+        self.print_address()
         base = self.app.builder.get_relative_uri(self.env.docname, page)
         labels = self.env.domains.standard_domain.labels
         for section in self.document.findall(nodes.section):
@@ -166,6 +167,14 @@ class AddControls(SphinxPostTransform):
                 label, line = block["ids"][0], block.children[0]
                 assert isinstance(line, nodes.paragraph)
                 line += cite_control(label=label, href=f"{base}#citing-{label}", what=f"claim {label}")
+
+    def print_address(self) -> None:
+        """Put the page's address under its title; only the printed page shows it."""
+        base = self.config.html_baseurl.rstrip("/")
+        section = next(self.document.findall(nodes.section), None)
+        if section is not None:
+            text = f"{base}/{self.env.docname}.html" if base else f"{self.config.book_title}, {self.env.docname}.html"
+            section.insert(1, nodes.paragraph("", text, classes=["page-address"]))
 
     def entries(self) -> nodes.Node:
         """Return the list as HTML: as nodes its thousands of links would take seconds to go through."""

@@ -62,9 +62,10 @@ def inline_svg(text: str, name: str, alt: str) -> str:
     text = re.sub(r'\bid="([^"]+)"', rf'id="{name}-\1"', text)
     text = re.sub(r'url\(#([^)]+)\)', rf"url(#{name}-\1)", text)
     text = re.sub(r'(xlink:)?href="#([^"]+)"(?=[^>]*/?>)', lambda m: m[0] if "-" in m[2] else f'href="#{name}-{m[2]}"', text)
-    has_links = "<a " in text
-    role = "group" if has_links else "img"  # an image hides its links from screen readers
-    return text.replace("<svg", f'<svg data-drawing="{name}" role="{role}" aria-label="{escape(alt, quote=True)}"', 1)
+    named = f'data-drawing="{name}" aria-label="{escape(alt, quote=True)}"'
+    if "<a " in text:  # an image would hide its links from screen readers
+        return f'<div role="group" {named}>{text}</div>'
+    return text.replace("<svg", f'<svg role="img" {named}', 1)
 
 
 class InlineDrawings(SphinxPostTransform):

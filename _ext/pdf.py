@@ -137,6 +137,7 @@ class PdfBuilder(SingleFileHTMLBuilder):
         root = self.config.root_doc
         tree = inline_all_toctrees(self, set(), root, self.env.get_doctree(root), str, [root])
         book = next(tree.findall(nodes.section))
+        place_pages(book)
         title = book.children[0]
         assert isinstance(title, nodes.title)
         main, _, subtitle = self.config.book_title.partition(": ")
@@ -193,6 +194,17 @@ class PdfBuilder(SingleFileHTMLBuilder):
         visitor = self.create_translator(tree, self)
         tree.walkabout(visitor)
         return "".join(visitor.fragment)  # type: ignore[attr-defined]
+
+
+def place_pages(book: nodes.section) -> None:
+    """Put each page at the end of the page that lists it: a toctree leaves it inside the section that the list stands in."""
+    for page in list(book.findall(addnodes.start_of_file)):
+        above = page.parent
+        while above is not book and not isinstance(above, addnodes.start_of_file):
+            above = above.parent
+        page.parent.remove(page)
+        home = book if above is book else next(above.findall(nodes.section))
+        home += page
 
 
 def line(kind: str, text: str) -> nodes.paragraph:

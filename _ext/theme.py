@@ -1,4 +1,4 @@
-"""What the book mends in the theme: files and style rules that no page needs, and ids that furo gives twice."""
+"""What the book mends in the theme: files and style rules that no page needs, ids given twice, columns without a name."""
 from __future__ import annotations
 
 import re
@@ -32,6 +32,10 @@ def lean(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any],
         str(name).startswith("sd-") for node in doctree.findall(nodes.Element) for name in node["classes"]
     )
 
+    # Sphinx gives captions the role of a heading without a level, which screen readers need.
+    tree = context.get("furo_navigation_tree", "")
+    context["furo_navigation_tree"] = tree.replace('role="heading"', 'role="heading" aria-level="2"')
+
     searching = pagename in ("search", "genindex")
 
     def wanted(file: object) -> bool:
@@ -44,6 +48,19 @@ def lean(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any],
 
     for kind in ("css_files", "script_files"):
         context[kind] = [file for file in context.get(kind, ()) if wanted(file)]
+
+
+def name_landmarks(app: Sphinx, exception: Exception | None) -> None:
+    """Give furo's two side columns names that tell them apart; its templates leave no room for one."""
+    if exception or app.builder.name != "html":
+        return
+    for path in Path(app.outdir).rglob("*.html"):
+        text = path.read_text("utf-8")
+        named = text
+        for column, name in (("sidebar-drawer", "The book"), ("toc-drawer", "This page")):
+            named = re.sub(rf'<aside class="({column}[^"]*)">', rf'<aside class="\1" aria-label="{name}">', named)
+        if named != text:
+            path.write_text(named, "utf-8")
 
 
 def trim(app: Sphinx, exception: Exception | None) -> None:
@@ -94,5 +111,6 @@ def tidied(css: str, wanted_selector: Callable[[str], bool], wanted_property: Ca
 def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(SingleTableIds)
     app.connect("html-page-context", lean, priority=900)  # after the theme has added its files
+    app.connect("build-finished", name_landmarks)
     app.connect("build-finished", trim)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -160,10 +160,10 @@ def test_ledger_filters_sorts_and_tells_the_count(page: Page) -> None:
     rows, count = page.locator("table.ledger tbody tr"), page.locator(".ledger-count")
     total = rows.count()
     assert count.inner_text() == f"{total} of {total} claims"
-    page.get_by_label("Verdict").select_option("contradicted")
+    page.get_by_role("combobox", name="Verdict").select_option("contradicted")
     assert {row.inner_text() for row in rows.locator(".verdict").filter(visible=True).all()} == {"contradicted"}
-    page.get_by_label("Seed").select_option("caspian")
-    page.get_by_label("Words").fill("zhanaozen")
+    page.get_by_role("combobox", name="Seed").select_option("caspian")
+    page.get_by_role("searchbox", name="Words").fill("zhanaozen")
     assert 1 <= rows.filter(visible=True).count() < 10
     assert count.inner_text() == f"{rows.filter(visible=True).count()} of {total} claims"
     page.get_by_role("button", name="Show all").click()
@@ -201,10 +201,11 @@ def test_dark_scheme_is_dark(browser: Browser, site: str) -> None:
     context.close()
 
 
-def test_print_leaves_out_the_controls(page: Page) -> None:
+def test_print_leaves_out_the_controls_and_shows_the_address(page: Page) -> None:
     page.goto("chapters/summit.html")
     page.emulate_media(media="print")
     assert page.locator(".cite-control").filter(visible=True).count() == 0
+    assert page.locator(".page-address").is_visible() and "chapters/summit.html" in page.locator(".page-address").inner_text()
 
 
 def test_target_is_marked(page: Page) -> None:

@@ -64,7 +64,7 @@ def test_every_heading_and_claim_can_be_cited_in_four_forms(pages, anchors, buil
     assert wanted - set(anchors) == set()
     for label in wanted:
         bib, ris, csl = ((built_html / f"cite/{label}.{form}").read_text("utf-8") for form in ("bib", "ris", "json"))
-        entry = parse_string(bib, "bibtex").entries.values()[0]
+        (entry,) = parse_string(bib, "bibtex").entries.values()
         assert entry.type == "incollection" and entry.fields["url"].endswith(f"#{label}")
         (item,) = rispy.loads(ris)
         assert item["type_of_reference"] == "CHAP" and item["urls"][0].endswith(f"#{label}")

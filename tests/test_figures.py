@@ -35,7 +35,7 @@ def test_drawing_is_small_and_its_text_is_text(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_drawing_is_shown_with_its_finding_told(pages, name: str) -> None:
-    shown = [(page, node) for page, soup in pages.items() for node in soup.select(f'figure svg[aria-label][data-drawing="{name}"], figure img[src$="/{name}.svg"]')]
+    shown = [(page, node) for page, soup in pages.items() for node in soup.select(f'figure [aria-label][data-drawing="{name}"], figure img[src$="/{name}.svg"]')]
     assert shown
     for page, node in shown:
         assert len(node.get("aria-label") or node.get("alt")) > 60, (page, "alt text that tells the finding")

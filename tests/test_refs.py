@@ -1,6 +1,7 @@
 """refs.bib: keys, fields and letters keep the rules of CONTRIBUTING.md, and every entry is cited."""
 from __future__ import annotations
 
+import csv
 import re
 from collections import Counter
 
@@ -74,5 +75,14 @@ def test_titles_in_other_languages_are_translated(refs: BibliographyData) -> Non
 def test_every_entry_is_cited() -> None:
     text = "".join(path.read_text("utf-8") for folder in ("chapters", "seeds", "reference") for path in (ROOT / folder).glob("*.md"))
     text += (ROOT / "index.md").read_text("utf-8")
+    text += "".join((ROOT / f"figures/data/{name}.csv").read_text("utf-8") for name in ("timeline", "agreements"))  # shown as tables
     keys = re.findall(r"^@\w+\{([^,]+),", TEXT, re.M)
     assert [key for key in keys if not re.search(rf"(?<![a-z0-9-]){re.escape(key)}(?![a-z0-9-])", text)] == []
+
+
+def test_sources_of_the_data_are_entries(refs: BibliographyData) -> None:
+    unknown = set()
+    for path in (ROOT / "figures/data").glob("*.csv"):
+        with path.open(encoding="utf-8", newline="") as file:
+            unknown |= {(path.name, key) for row in csv.DictReader(file) for key in row.get("sources", "").split() if key not in refs.entries}
+    assert unknown == set()
