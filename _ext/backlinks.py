@@ -23,7 +23,7 @@ from sphinxcontrib.bibtex.nodes import bibliography
 
 
 class used_in(nodes.General, nodes.Element):
-    """Placeholder: ``kind`` (source, claim or seed), ``key``, ``label`` (the words before the list)."""
+    """Placeholder: ``kind`` (source or claim), ``key``, ``label`` (the words before the list)."""
 
 
 class made_from_claims(nodes.General, nodes.Element):
@@ -53,8 +53,8 @@ def enclosing_place(node: nodes.Node, docname: str) -> Place | None:
 def label_of(section: nodes.section) -> str:
     """Return the id by which a section is cited: that of the label nearest to its heading.
 
-    docutils puts the ids of labels before the heading's own; with several labels stacked the newest comes last
-    in ``expect_referenced_by_id`` order, which Sphinx keeps by moving explicit ids to the front.
+    Of the section's ids it is the first; labels stacked above it stay as targets of their own
+    (``tests/test_citing.py`` holds both).
     """
     return section["ids"][0]
 
@@ -150,7 +150,7 @@ class ListPlaces(SphinxPostTransform):
         line = nodes.paragraph("", f"{label} ", classes=["used-in"])
         for i, place in enumerate(found):
             number = section_number(self.env, place)
-            text = nodes.inline("", number or place.title)
+            text = nodes.inline("", number or self.unnumbered(place))
             if i:
                 line += nodes.Text(", ")
             line += make_refnode(
@@ -158,6 +158,15 @@ class ListPlaces(SphinxPostTransform):
                 f"{number} {place.title}" if number else None,
             )
         return line
+
+
+    def unnumbered(self, place: Place) -> str:
+        """Return ``Glossary: People`` for a section of a page without numbers, the id of a claim as it is."""
+        if place.title == place.anchor:
+            return place.title
+        page = "Front page" if place.docname == self.config.root_doc else self.env.titles[place.docname].astext()
+        whole = place.title == self.env.titles[place.docname].astext()
+        return page if whole else f"{page}: {place.title}"
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

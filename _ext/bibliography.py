@@ -10,10 +10,12 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from backlinks import used_in
 from docutils import nodes
-from pybtex.database import Entry
+from pybtex.database import BibliographyDataError, Entry, parse_file
+from pybtex.exceptions import PybtexError
 from pybtex.plugin import find_plugin as find_pybtex_plugin
 from pybtex.plugin import register_plugin as register_pybtex_plugin
 from pybtex.richtext import HRef, Tag, Text
@@ -24,8 +26,10 @@ from pybtex.style.sorting import BaseSortingStyle
 from pybtex.style.template import Node as TemplateNode
 from pybtex.style.template import node
 from sphinx.application import Sphinx
+from sphinx.errors import SphinxError
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.typing import ExtensionMetadata
+from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 from sphinxcontrib.bibtex.plugin import register_plugin as register_bibtex_plugin
 from sphinxcontrib.bibtex.style.referencing import BracketStyle, PersonStyle
 from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
@@ -44,13 +48,13 @@ KINDS = {
 
 def author_of(entry: Entry) -> str:
     """Return the authors for the list: ``Dadabaev, Timur``, an institution as written; several are joined by "and"."""
-    people = [(p.last_names, p.first_names + p.middle_names) for p in entry.persons.get("author", [])]
+    people = [(p.prelast_names + p.last_names, p.first_names + p.middle_names) for p in entry.persons.get("author", [])]
     return _joined([", ".join(plain(" ".join(part)) for part in parts if part) for parts in people])
 
 
 def cited_as(entry: Entry) -> str:
     """Return the authors as a citation names them: by surname, or the institution."""
-    return _joined([plain(" ".join(p.last_names)) for p in entry.persons.get("author", [])])
+    return _joined([plain(" ".join(p.prelast_names + p.last_names)) for p in entry.persons.get("author", [])])
 
 
 def plain(value: str) -> str:
@@ -66,8 +70,13 @@ def _joined(names: list[str]) -> str:
 
 
 def date_of(entry: Entry) -> str:
-    """Return ``20 December 2025``, ``December 2025`` or the year, as far as the entry knows the date."""
+    """Return ``20 December 2025``, ``December 2025`` or the year, as far as the entry knows the date.
+
+    :raises ValueError: where the fields give no such date.
+    """
     year, month, day = entry.fields["year"], entry.fields.get("month"), entry.fields.get("day")
+    if day and not month:
+        raise ValueError("a day without a month")
     if not year[:4].isdigit():
         return "undated"
     return written_date("-".join(part for part in (year[:4], month, day) if part))
@@ -78,8 +87,10 @@ def written_date(iso: str) -> str:
 
     :raises ValueError: where *iso* is no such date.
     """
+    if not re.fullmatch(r"[12]\d{3}(-\d{1,2}){0,2}", iso):
+        raise ValueError(iso)
     year, month, day = [*map(int, iso.split("-")), 0, 0][:3]
-    if not 1000 < year < 3000 or month > 12 or day > (calendar.monthrange(year, month or 1)[1] if month else 0):
+    if iso.count("-") != (month > 0) + (day > 0) or month > 12 or (month and day > calendar.monthrange(year, month)[1]):
         raise ValueError(iso)
     return " ".join(part for part in (str(day or ""), calendar.month_name[month], str(year)) if part)
 
@@ -187,6 +198,49 @@ class LeanCitations(SphinxPostTransform):
                 citation["ids"] = []
 
 
+def check_entries(app: Sphinx) -> None:
+    """Stop at entries that could not be listed; in the middle of a build they would end in a traceback that names none."""
+    wrong = []
+    for name in app.config.bibtex_bibfiles or ():
+        file = Path(app.confdir, name)
+        try:
+            entries = parse_file(file, "bibtex").entries if file.exists() else {}
+        except BibliographyDataError:
+            continue  # a repeated key: bibtex warns of it
+        except PybtexError as error:
+            raise SphinxError(f"{name}: {error}") from error
+        for key, entry in entries.items():
+            if problem := problem_of(entry):
+                before = re.split(rf"@\w+\s*{{\s*{re.escape(key)}\s*,", file.read_text("utf-8"))[0]
+                wrong.append(f"{name}:{before.count(chr(10)) + 1}: entry {key} {problem}")
+    if wrong:
+        raise SphinxError("\n".join(wrong))
+
+
+def problem_of(entry: Entry) -> str:
+    """Return why *entry* cannot be listed, or nothing."""
+    lacking = [name for name in ("title", "year", "keywords") if not entry.fields.get(name)]
+    if lacking or not cited_as(entry):
+        return f"lacks {(lacking or ['author'])[0]}"
+    if entry.fields["keywords"] not in KINDS:
+        return f"has keywords = {{{entry.fields['keywords']}}}; expected one of {', '.join(KINDS)}"
+    try:
+        date_of(entry)
+    except ValueError:
+        return "has no such date as its year, month and day say; month and day are numbers"
+    return ""
+
+
+def check_citations(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Stop at a citation that bibtex cannot take apart, for the same reason."""
+    for match in re.finditer(r"\{cite:[a-z]+\}`([^`]*)`", source[0]):
+        try:
+            list(parse_citation_targets(match[1]))
+        except ValueError:
+            place = f"{app.env.doc2path(docname)}:{source[0].count(chr(10), 0, match.start()) + 1}"
+            raise SphinxError(f"{place}: {match[0]} is no citation; part keys by commas: key,other-key{{¶3}}") from None
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("sphinxcontrib.bibtex")
     app.setup_extension("backlinks")
@@ -197,4 +251,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     register_bibtex_plugin("sphinxcontrib.bibtex.style.referencing", "round_author_year", RoundAuthorYear)
     app.add_post_transform(FinishEntries)
     app.add_post_transform(LeanCitations)
+    app.connect("builder-inited", check_entries, priority=400)  # before bibtex reads the file (500)
+    app.connect("source-read", check_citations)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -9,6 +9,7 @@ With no ``html_baseurl`` an address is relative to the book's root, and the scri
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
@@ -139,7 +140,8 @@ class CitationsDirective(SphinxDirective):
     """Hold the place of the list of citations, one a section and claim; on the web only."""
 
     def run(self) -> list[nodes.Node]:
-        self.env.book_citations = self.env.docname  # type: ignore[attr-defined]
+        # As metadata of the page, which Sphinx forgets with the page and merges after reading in parallel.
+        self.env.metadata[self.env.docname].update({"book-citations": "yes", "book-lists": "yes"})
         return [citations_list()]
 
 
@@ -150,7 +152,7 @@ class AddControls(SphinxPostTransform):
     formats = ("html",)
 
     def run(self, **kwargs: object) -> None:
-        page = getattr(self.env, "book_citations", None)
+        page = next((name for name, data in self.env.metadata.items() if "book-citations" in data), None)
         for node in list(self.document.findall(citations_list)):
             node.replace_self(self.entries() if self.app.builder.name == "html" else [])
         if self.app.builder.name != "html" or page is None:
@@ -203,7 +205,8 @@ def write_files(app: Sphinx, exception: Exception | None) -> None:
     if exception or app.builder.name != "html":
         return
     folder, data = Path(app.outdir, "cite"), Path(app.outdir, "data")
-    folder.mkdir(exist_ok=True)
+    shutil.rmtree(folder, ignore_errors=True)  # a label that is gone leaves no citation behind
+    folder.mkdir()
     data.mkdir(exist_ok=True)
     printed = Path(app.outdir, "..", "pdf", "pages.json")
     pages = json.loads(printed.read_text("utf-8")) if printed.exists() else {}
@@ -228,4 +231,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("citations", CitationsDirective)
     app.add_post_transform(AddControls)
     app.connect("build-finished", write_files)
-    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": "1", "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -13,11 +13,11 @@ Wrong input is a warning with file and line; the build is run with ``-W``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Collection, Iterator, Set
 from dataclasses import asdict, dataclass, field
 from typing import Any, ClassVar
 
-from backlinks import used_in
+from backlinks import reading_order, used_in
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.addnodes import pending_xref
@@ -30,6 +30,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import make_refnode
 from sphinx.util.typing import ExtensionMetadata, OptionSpec
+from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 
 logger = logging.getLogger(__name__)
 
@@ -68,7 +69,7 @@ class Claim:
 
     @property
     def where(self) -> str:
-        return self.para if self.para == "title" else f"¶{self.para}"
+        return re.sub(r"^(title, )?(?=\d)", r"\1¶", self.para)
 
 
 @dataclass(frozen=True)
@@ -122,6 +123,12 @@ class SeedDirective(SphinxDirective):
         seed = Seed(self.arguments[0], docname=self.env.docname, **self.options)
         if seed.key != self.env.docname.rpartition("/")[2]:
             raise self.error(f"the record of {seed.key!r} must be a file of that name")
+        if seed.key not in known_sources(self.env):
+            raise self.error(f"no entry {seed.key!r} in refs.bib")
+        if not re.fullmatch("[0-9a-f]{64}", seed.sha256):
+            raise self.error(f"seed {seed.slug!r}: :sha256: is not 64 hexadecimal digits")
+        if seed.slug in domain(self.env).seeds:
+            raise self.error(f"seed {seed.slug!r} has a record already, in {domain(self.env).seeds[seed.slug].docname}")
         domain(self.env).seeds[seed.slug] = seed
         note = nodes.paragraph("", f"Its text has {seed.paragraphs} numbered paragraphs; SHA-256 of the file read: ")
         note += nodes.literal("", seed.sha256, classes=["checksum"])
@@ -162,11 +169,11 @@ class ClaimDirective(SphinxDirective):
         id_, options, store = self.arguments[0], self.options, domain(self.env)
         slug = id_.rpartition("-")[0]
         seed = store.seeds.get(slug)
-        known = self.env.get_domain("cite").bibdata.data.entries  # type: ignore[attr-defined]
-        sources = _words(options.get("sources", ""))
+        known = known_sources(self.env)
+        sources, conflicts = _words(options.get("sources", "")), _words(options.get("conflicts", ""))
         problem = ""
         paragraphs: tuple[int, ...] = ()
-        if not _ID.fullmatch(id_) or seed is None:
+        if not _ID.fullmatch(id_) or seed is None or seed.docname != self.env.docname:
             problem = f"claim id {id_!r} must be the slug of the record's {{seed}} and two or three digits"
         elif id_ in store.claims:
             there = store.claims[id_]
@@ -181,6 +188,8 @@ class ClaimDirective(SphinxDirective):
             problem = f"claim {id_}: no entry {unknown[0]!r} in refs.bib"
         elif not sources and options["verdict"] not in ("unverified", "opinion"):
             problem = f"claim {id_}: a claim that is {options['verdict']} needs :sources:"
+        elif id_ in conflicts:
+            problem = f"claim {id_} cannot conflict with itself; mend :conflicts:"
         elif not body.children or not isinstance(body[0], nodes.paragraph):
             problem = f"claim {id_} has no text"
         elif len(body.children) < 2:
@@ -197,15 +206,16 @@ class ClaimDirective(SphinxDirective):
             return None
         return Claim(
             id_, slug, options["para"].replace("-", "–"), paragraphs, options["topic"], options["verdict"], sources,
-            _words(options.get("conflicts", "")), body[0].astext(),
+            conflicts, body[0].astext(),
             "\n\n".join(plain(child) for child in body.children[1:]), self.env.docname, self.lineno,
         )
 
     def links(self, claim: Claim, body: nodes.Element) -> list[nodes.Node]:
         """Return the lines under a claim: sources that its text does not cite, conflicts, and where it is used."""
         lines: list[nodes.Node] = []
-        cited = {ref["reftarget"] for ref in body.findall(pending_xref) if ref["refdomain"] == "cite"}
-        rest = [key for key in claim.sources if not any(key in target for target in cited)]
+        targets = [ref["reftarget"] for ref in body.findall(pending_xref) if ref["refdomain"] == "cite"]
+        cited = {target.key for text in targets for target in parse_citation_targets(text)}
+        rest = [key for key in claim.sources if key not in cited]
         if rest:
             parsed, _ = self.parse_inline("Also {cite:t}`" + ",".join(rest) + "`.", lineno=self.lineno)
             lines.append(nodes.paragraph("", "", *parsed, classes=["claim-sources"]))
@@ -308,8 +318,13 @@ class BookDomain(Domain):
             yield claim.id, f"{claim.id}: {claim.text}", "claim", claim.docname, claim.id, 1
 
     def ordered(self) -> list[Claim]:
-        """Return every claim, by record and number."""
-        return sorted(self.claims.values(), key=lambda c: (c.docname, int(c.id.rpartition("-")[2])))
+        """Return every claim, by record in the order of the book, and by number."""
+        order = {name: i for i, name in enumerate(reading_order(self.env))}
+
+        def place(claim: Claim) -> tuple[int, str, int]:
+            return order.get(claim.docname, len(order)), claim.docname, int(claim.id.rpartition("-")[2])
+
+        return sorted(self.claims.values(), key=place)
 
     def rows(self) -> list[dict[str, Any]]:
         """Return every claim as plain data, for JSON and CSV."""
@@ -324,6 +339,11 @@ class BookDomain(Domain):
 
 def domain(env: BuildEnvironment) -> BookDomain:
     return env.get_domain("book")  # type: ignore[return-value]
+
+
+def known_sources(env: BuildEnvironment) -> Collection[str]:
+    """Return the keys of ``refs.bib``."""
+    return env.get_domain("cite").bibdata.data.entries  # type: ignore[attr-defined]
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -36,13 +36,13 @@ class DrawingDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         name = self.arguments[0]
         file = f"figures/{name}.svg"
+        self.env.note_dependency(file)
         if not Path(self.env.srcdir, file).exists():
             raise self.error(f"no drawing {file}: run make figures")
         body = nodes.Element()
         self.state.nested_parse(self.content, self.content_offset, body)
         if not self.options.get("alt") or len(body.children) < 2 or not isinstance(body.children[0], nodes.paragraph):
             raise self.error(f"drawing {name} needs :alt:, a caption and a source line")
-        self.env.note_dependency(file)
         up = "../" * self.env.docname.count("/")
         image = nodes.image("", uri=up + file, alt=self.options["alt"], classes=["drawing"])
         if "later" in self.options:

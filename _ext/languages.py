@@ -36,7 +36,7 @@ def _encodable(char: str, codec: str) -> bool:
 def language_of(run: str, context: str = "") -> str:
     """Return the BCP 47 tag for *run*, a run of one script.
 
-    *context* is the text of the block around it: kana or the words "Japanese" or "Japan's" name there make
+    *context* is the text of the block around it: kana or the word "Japanese" there makes
     plain Han characters Japanese.  GB 2312 and Big5 tell Simplified from Traditional characters.
     """
     if re.search("[\u0400-\u052f]", run):

@@ -1,7 +1,7 @@
 """Pages made from the claims: the ledger, the counts, the disagreements, and the files to download.
 
 Directives
-    ``{claims-ledger}``        every claim in one table; ``_static/book.js`` adds sorting and filters, which it can do without;
+    ``{claims-ledger}``        every claim in one table, whole without JavaScript; ``_static/book.js`` adds sorting and filters;
     ``{claims-counts}``        how many claims of each seed have which verdict;
     ``{disagreement} slug``    one point on which claims contradict one another (``:claims:``, ``:section:``); its first paragraph
                                names the point, the rest is the book's judgement.
@@ -55,7 +55,7 @@ class DisagreementDirective(SphinxDirective):
         claims = tuple(word.strip() for word in self.options.get("claims", "").split(",") if word.strip())
         body = nodes.Element()
         self.state.nested_parse(self.content, self.content_offset, body)
-        if len(claims) < 2 or len(body.children) < 2 or "section" not in self.options:
+        if len(set(claims)) < 2 or len(body.children) < 2 or "section" not in self.options:
             raise self.error(f"disagreement {slug!r} needs two claims, a :section: and two paragraphs: the point, the judgement")
         source, line = self.get_source_info()
         domain(self.env).disagreements[slug] = Disagreement(claims, self.env.docname, line)
@@ -152,8 +152,6 @@ def check(app: Sphinx, env: BuildEnvironment) -> None:
     """Warn where a conflict between claims has no disagreement, or a disagreement no conflict behind it."""
     store = domain(env)
     entries = store.disagreements
-    if not entries:
-        return
     covered = {frozenset((a, b)) for entry in entries.values() for a in entry.claims for b in entry.claims}
     for claim in store.claims.values():
         for other in claim.conflicts:
@@ -174,7 +172,7 @@ def check(app: Sphinx, env: BuildEnvironment) -> None:
 
 def write_data(app: Sphinx, exception: Exception | None) -> None:
     """Write the claims as JSON and CSV for a web build."""
-    if exception or app.builder.format != "html" or app.builder.name != "html":
+    if exception or app.builder.name != "html":
         return
     store, folder = domain(app.env), Path(app.outdir, "data")
     folder.mkdir(exist_ok=True)

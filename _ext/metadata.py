@@ -15,8 +15,6 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
-UNLISTED = ("search", "genindex")
-
 
 def head(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """Add the tags of one page to ``metatags``."""
@@ -73,8 +71,7 @@ def sitemap(app: Sphinx, exception: Exception | None) -> None:
     if exception or app.builder.name != "html" or not app.config.html_baseurl:
         return
     base = app.config.html_baseurl.rstrip("/")
-    names = sorted(name for name in app.env.found_docs if name not in UNLISTED)
-    urls = "".join(f"<url><loc>{xml_escape(f'{base}/{name}.html')}</loc></url>\n" for name in names)
+    urls = "".join(f"<url><loc>{xml_escape(f'{base}/{name}.html')}</loc></url>\n" for name in sorted(app.env.found_docs))
     text = f'<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{urls}</urlset>\n'
     Path(app.outdir, "sitemap.xml").write_text(text, "utf-8")
 

@@ -198,7 +198,11 @@ class PdfBuilder(SingleFileHTMLBuilder):
 
 def place_pages(book: nodes.section) -> None:
     """Put each page at the end of the page that lists it: a toctree leaves it inside the section that the list stands in."""
-    for page in list(book.findall(addnodes.start_of_file)):
+    pages = list(book.findall(addnodes.start_of_file))
+    for page in pages:  # Sphinx moved their content without telling it
+        for child in page.children:
+            child.parent = page
+    for page in pages:
         above = page.parent
         while above is not book and not isinstance(above, addnodes.start_of_file):
             above = above.parent
@@ -216,7 +220,7 @@ def line(kind: str, text: str) -> nodes.paragraph:
 
 def remove_static(app: Sphinx, exception: Exception | None) -> None:
     if app.builder.name == PdfBuilder.name:
-        shutil.rmtree(Path(app.outdir, "_static"))
+        shutil.rmtree(Path(app.outdir, "_static"), ignore_errors=True)  # not there where the build has failed before
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -25,6 +25,7 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 from sphinx.util.typing import ExtensionMetadata, OptionSpec
 
 FOLDER = "figures/data"
+MADE = ("anchors.json", "claims.csv", "claims.json")  # the build itself leaves these in data/
 
 
 class data_link(nodes.Inline, nodes.TextElement):
@@ -45,19 +46,28 @@ class DataTableDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         path = Path(self.env.srcdir, FOLDER, f"{self.arguments[0]}.csv")
         self.env.note_dependency(str(path))
+        missing = [name for name in ("columns", "headings", "widths", "caption") if name not in self.options]
+        if missing:
+            raise self.error(f"data-table {self.arguments[0]} lacks :{missing[0]}:")
         split = {name: [word.strip() for word in self.options[name].split(",")] for name in ("columns", "headings", "widths")}
         if not path.exists():
             raise self.error(f"no file {FOLDER}/{path.name}")
-        with path.open(encoding="utf-8", newline="") as file:
-            reader = csv.DictReader(file, strict=True)
-            rows = list(reader)
-        lacking = [name for name in split["columns"] if name not in (reader.fieldnames or ())]
+        if len({len(words) for words in split.values()}) > 1 or not all(width.isdigit() for width in split["widths"]):
+            raise self.error(":columns:, :headings: and :widths: must be equally many, and the widths whole numbers")
+        try:
+            with path.open(encoding="utf-8", newline="") as file:
+                reader = csv.DictReader(file, strict=True)
+                names = reader.fieldnames or ()
+                rows = [(reader.line_num, row) for row in reader]
+        except (csv.Error, UnicodeDecodeError) as error:
+            raise self.error(f"{FOLDER}/{path.name}: {error}") from error
+        lacking = [name for name in split["columns"] if name not in names]
         if lacking:
             raise self.error(f"{FOLDER}/{path.name} has no column {lacking[0]!r}")
         cells = []
-        for number, row in enumerate(rows, 2):
+        for number, row in rows:
             if None in row or None in row.values():
-                raise self.error(f"{FOLDER}/{path.name}:{number}: expected {len(reader.fieldnames or ())} cells")
+                raise self.error(f"{FOLDER}/{path.name}:{number}: expected {len(names)} cells")
             cells.append([self.cell(path, number, name, row[name]) for name in split["columns"]])
         widths = [int(width) for width in split["widths"]]
         made = table(split["headings"], cells, widths, [*self.options.get("class", []), "data-table"], stub=False)
@@ -71,7 +81,7 @@ class DataTableDirective(SphinxDirective):
         if name == "sources":
             known = self.env.get_domain("cite").bibdata.data.entries  # type: ignore[attr-defined]
             unknown = [key for key in text.split() if key not in known]
-            if unknown or not text:
+            if unknown or not text.split():
                 raise self.error(f"{FOLDER}/{path.name}:{number}: no entry {unknown[0]!r} in refs.bib" if unknown else
                                  f"{FOLDER}/{path.name}:{number}: a row needs a source")
             return self.parse_inline("{cite:p}`" + ",".join(text.split()) + "`", lineno=self.lineno)[0]
@@ -94,6 +104,8 @@ class DataRole(SphinxRole):
         match = re.fullmatch(r"(?:(.*?)\s*<)?([\w.-]+)>?", self.text)
         if not match:
             return [], [self.inliner.reporter.error(f"not the name of a file: {self.text!r}", line=self.lineno)]
+        if self.folder and match[2] not in MADE and match[2] not in [path.name for path in data_files(self.env.srcdir)]:
+            return [], [self.inliner.reporter.error(f"no file {match[2]} in {FOLDER}, nor a drawing", line=self.lineno)]
         return [data_link("", match[1] or match[2], name=match[2], folder=self.folder)], []
 
 
@@ -113,6 +125,12 @@ class ResolveDataLinks(SphinxPostTransform):
             node.replace_self(made if link else nodes.Text(text))
 
 
+def data_files(srcdir: str | Path) -> list[Path]:
+    """Return what a web build copies into ``data/``: the data and the drawings."""
+    folder = Path(srcdir, FOLDER)
+    return sorted([*folder.glob("*.*"), *folder.parent.glob("*.svg")])
+
+
 def editions(app: Sphinx, name: str = "*") -> list[Path]:
     """Return the PDF and the EPUB, as far as they were built beside the web site."""
     built = Path(app.outdir).parent
@@ -125,7 +143,7 @@ def copy_files(app: Sphinx, exception: Exception | None) -> None:
         return
     out = Path(app.outdir)
     (out / "data").mkdir(exist_ok=True)
-    for path in sorted([*Path(app.srcdir, FOLDER).glob("*.*"), *Path(app.srcdir, FOLDER).parent.glob("*.svg")]):
+    for path in data_files(app.srcdir):
         shutil.copy(path, out / "data")
     for path in editions(app):
         shutil.copy(path, out)

@@ -2,6 +2,7 @@
 // Without this file everything is still there: the controls are links, the tables are whole.
 (() => {
   "use strict";
+  const local = location.protocol === "file:"; // browsers let no script fetch files there: links stay links
   const make = (tag, props = {}, ...children) => {
     const node = Object.assign(document.createElement(tag), props);
     node.append(...children);
@@ -10,7 +11,7 @@
 
   // ---- Cite this section ---------------------------------------------------------------------
   const forms = { txt: "Text", bib: "BibTeX", ris: "RIS", json: "CSL-JSON" };
-  let dialog, opener;
+  let dialog;
 
   async function cite(control) {
     const label = control.dataset.label;
@@ -22,9 +23,9 @@
       return [form, address, await answer.text()];
     }));
     // Files of a book without a base address cite pages relative to its root: put the reader's own in front.
-    const page = location.pathname.slice(root.pathname.length) || "index.html";
-    const here = new URL(`${page}#${label}`, root).href;
-    const whole = (text) => text.replaceAll(here, `${page}#${label}`).replaceAll(`${page}#${label}`, here);
+    const relative = new RegExp(`(^|[\\s"{])([\\w/-]+\\.html#${label})`, "gm");
+    const whole = (text) => text.replace(relative, (all, before, path) => before + new URL(path, root)).trim();
+    const here = whole(parts[0][2]).split(" ").pop();
 
     dialog?.remove();
     const status = make("p", { className: "cite-status", role: "status" });
@@ -32,13 +33,17 @@
       const button = make("button", { type: "button", textContent: "Copy" });
       button.setAttribute("aria-label", `Copy ${name}`);
       button.onclick = async () => {
-        await navigator.clipboard.writeText(text);
-        status.textContent = `${name} copied`;
+        try {
+          await navigator.clipboard.writeText(text);
+          status.textContent = `${name} copied`;
+        } catch {
+          status.textContent = "The browser does not let the page copy: select the text instead";
+        }
       };
       return button;
     };
     const rows = parts.map(([form, address, raw]) => {
-      const text = whole(raw).trim(), name = forms[form];
+      const text = whole(raw), name = forms[form];
       const file = URL.createObjectURL(new Blob([text + "\n"], { type: "text/plain" }));
       const download = make("a", { href: file, download: `${label}.${form}`, textContent: "Download" });
       download.setAttribute("aria-label", `Download ${name}`);
@@ -53,22 +58,21 @@
     const title = make("h2", { id: "cite-title", textContent: control.getAttribute("aria-label") });
     dialog = make("dialog", { className: "cite-dialog" }, close, title, ...rows, status);
     dialog.setAttribute("aria-labelledby", "cite-title");
-    opener = control;
-    dialog.onclose = () => opener.focus();
+    dialog.onclose = () => control.focus();
     document.body.append(dialog);
     dialog.showModal();
   }
 
   document.addEventListener("click", (event) => {
     const control = event.target.closest?.(".cite-control");
-    if (!control || event.ctrlKey || event.metaKey || event.shiftKey || location.protocol === "file:") return;
+    if (!control || event.ctrlKey || event.metaKey || event.shiftKey || local) return;
     event.preventDefault();
     cite(control).catch(() => { location.href = control.href; });
   });
 
   // ---- Previews of sources and claims (WCAG 1.4.13: dismissable, hoverable, persistent) -----------
   const pages = new Map();
-  let preview, anchor, timer, touched;
+  let preview, anchor, wanted, timer, touched;
 
   const target = (node) => {
     const link = node?.closest?.("article a.internal[href*='#']");
@@ -78,7 +82,7 @@
     clearTimeout(timer);
     anchor?.removeAttribute("aria-describedby");
     preview?.remove();
-    preview = anchor = null;
+    preview = anchor = wanted = null;
   };
   async function entry(link) {
     const url = link.href.split("#")[0];
@@ -86,21 +90,24 @@
     const found = (await pages.get(url)).getElementById(link.hash.slice(1));
     return [...(found?.children ?? [])].filter((n) => !/used-in|claim-conflicts/.test(n.className)).map((n) => n.cloneNode(true))
       .map((n) => { n.querySelectorAll("[id]").forEach((x) => x.removeAttribute("id")); n.querySelectorAll(".cite-control").forEach((x) => x.remove());
-        n.querySelectorAll("a").forEach((a) => { a.href = new URL(a.getAttribute("href"), url).href; }); return n; });
+        n.querySelectorAll("a[href]").forEach((a) => { a.href = new URL(a.getAttribute("href"), url).href; }); return n; });
   }
-  async function show(link) {
-    if (anchor === link || location.protocol === "file:") return;
+  async function show(link) { // false where there is nothing to show
+    wanted = link;
+    if (anchor === link || local) return true;
     const content = await entry(link).catch(() => []);
-    if (!content.length) return;
+    if (wanted !== link) return true; // the reader has moved on
+    if (!content.length) return false;
     hide();
     anchor = link;
     preview = make("div", { className: "preview", id: "preview", role: "tooltip" }, ...content);
-    document.body.append(preview);
+    link.closest("article").append(preview);
     link.setAttribute("aria-describedby", "preview");
     const box = link.getBoundingClientRect(), wide = preview.offsetWidth, high = preview.offsetHeight;
     const below = box.bottom + high + 8 < innerHeight || box.top < high + 8;
     preview.style.left = `${Math.max(8, Math.min(box.left, innerWidth - wide - 8)) + scrollX}px`;
     preview.style.top = `${(below ? box.bottom + 4 : box.top - high - 4) + scrollY}px`;
+    return true;
   }
   const later = (what, wait) => { clearTimeout(timer); timer = setTimeout(what, wait); };
 
@@ -110,18 +117,21 @@
     if (link) later(() => show(link), 250);
     else if (event.target.closest?.(".preview")) clearTimeout(timer);
     else if (preview && document.activeElement !== anchor) later(hide, 300);
-    else if (!preview) clearTimeout(timer);
+    else if (!preview && document.activeElement !== wanted) hide();
   });
   document.addEventListener("pointerdown", (event) => { touched = event.pointerType === "touch"; });
   document.addEventListener("focusin", (event) => {
     const link = target(event.target);
     if (link && !touched) show(link);
-    else if (preview && !preview.contains(event.target)) hide();
+    else if (!preview?.contains(event.target)) hide();
   });
-  document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
+  document.addEventListener("keydown", (event) => { touched = false; if (event.key === "Escape") hide(); });
   document.addEventListener("click", (event) => {
     const link = target(event.target);
-    if (link && touched && anchor !== link && location.protocol !== "file:") { event.preventDefault(); show(link); }
+    if (link && touched && anchor !== link && !local) {
+      event.preventDefault();
+      show(link).then((shown) => { if (!shown) location.href = link.href; });
+    }
     else if (preview && !preview.contains(event.target)) hide();
   });
 

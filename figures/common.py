@@ -51,29 +51,34 @@ def read(name: str, columns: Mapping[str, Callable[[str], Any]], **allowed: set[
     *columns* maps each column to the function that reads its cells (``str``, ``float``, :func:`number`); *allowed* maps a column,
     such as ``unit``, to the only values it may hold.
 
-    :raises DataError: where a column is missing, a row has too many or too few cells, or a cell cannot be read.
+    :raises DataError: where the file or a column is missing, a row has too many or too few cells, or a cell cannot be read.
     """
     path = FOLDER / "data" / f"{name}.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file, strict=True)
-        missing = [column for column in columns if column not in (reader.fieldnames or ())]
-        if missing:
-            raise DataError(f"{path.name}: no column {missing[0]!r}; expected {', '.join(columns)}")
-        rows = []
-        for line, row in enumerate(reader, 2):
-            if None in row or None in row.values():
-                raise DataError(f"{path.name}:{line}: expected {len(reader.fieldnames or ())} cells")
-            for column, values in allowed.items():
-                if row[column] not in values:
-                    expected = ", ".join(sorted(values))
-                    raise DataError(f"{path.name}:{line}: {column} is {row[column]!r}; expected one of {expected}")
-            made = {}
-            for column, convert in columns.items():
-                try:
-                    made[column] = convert(row[column])
-                except ValueError as error:
-                    raise DataError(f"{path.name}:{line}: {column} is {row[column]!r}; expected {convert.__name__}") from error
-            rows.append(made)
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            reader = csv.DictReader(file, strict=True)
+            names = reader.fieldnames or ()
+            found = [(reader.line_num, row) for row in reader]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise DataError(f"{path.name}: {error}") from error
+    missing = [column for column in columns if column not in names]
+    if missing:
+        raise DataError(f"{path.name}: no column {missing[0]!r}; expected {', '.join(columns)}")
+    rows = []
+    for line, row in found:
+        if None in row or None in row.values():
+            raise DataError(f"{path.name}:{line}: expected {len(names)} cells")
+        for column, values in allowed.items():
+            if row[column] not in values:
+                expected = ", ".join(sorted(values))
+                raise DataError(f"{path.name}:{line}: {column} is {row[column]!r}; expected one of {expected}")
+        made = {}
+        for column, convert in columns.items():
+            try:
+                made[column] = convert(row[column])
+            except ValueError as error:
+                raise DataError(f"{path.name}:{line}: {column} is {row[column]!r}; expected {convert.__name__}") from error
+        rows.append(made)
     return rows
 
 

@@ -33,6 +33,10 @@ def made(name: str) -> dict[str, str]:
 def main(wanted: list[str]) -> int:
     from common import DataError
 
+    unknown = set(wanted) - set(names())
+    if unknown:
+        sys.stderr.write(f"no figure {', '.join(sorted(unknown))}; there are {', '.join(names())}\n")
+        return 1
     for name in wanted or names():
         try:
             (FOLDER / f"{name}.svg").write_text(drawn(name), "utf-8")

@@ -18,7 +18,7 @@ KINDS: dict[str, tuple[str, str, dict[str, Any]]] = {
 def said(row: Row, trillion: float) -> str:
     """Return a sum as the figure writes it, with the dollars that it was converted from."""
     if row["unit"] == "billion US dollars":
-        words = f"about {trillion:.2g} ({row['bound']} USD {row['amount']:g} billion)"
+        words = f"about {trillion:.2g} (USD {row['amount']:g} billion)"
     else:
         words = f"{row['bound']} " + (f"¥{row['amount']:g} billion" if trillion < 0.1 else f"{trillion:.2g}")
     return words + (f": {trillion / 3:.0f} times ¥3 trillion" if trillion > END else "")

@@ -68,7 +68,7 @@ PAGES = {
     "index.md": "# Book\n\n```{toctree}\n:numbered:\nsummit\n```\n```{toctree}\nnetease-2025-caspian\nlists\n```\n",
     "summit.md": "(summit-chapter)=\n# Summit\n\nSaid {cite:p}`mofa-2025-a`.\n\n(summit-days)=\n## Days\n\nSee {claim}`caspian-01`, {cite:t}`jiji-2025-b`.\n",
     "netease-2025-caspian.md": (
-        "(netease-2025-caspian-record)=\n# Record\n\n:::{seed} caspian\n:key: netease-2025-caspian\n:paragraphs: 55\n:sha256: 0\n:::\n\n"
+        "(netease-2025-caspian-record)=\n# Record\n\n:::{seed} caspian\n:key: netease-2025-caspian\n:paragraphs: 55\n:sha256: " + "0" * 64 + "\n:::\n\n"
         ":::{claim} caspian-01\n:para: 5\n:topic: summit\n:verdict: confirmed\n:sources: mofa-2025-a\n:conflicts: caspian-02\n\nIt met once.\n\nIt did.\n:::\n\n"
         ":::{claim} caspian-02\n:para: 7–9\n:topic: summit\n:verdict: opinion\n:conflicts: caspian-01\n\nIt met twice.\n\nHeld by nobody {cite:p}`jiji-2025-b`.\n:::\n"
     ),

@@ -1,6 +1,14 @@
 """_ext/bibliography.py and _ext/backlinks.py: labels, entries, and the way back."""
 from __future__ import annotations
 
+import re
+
+import pytest
+from bibliography import author_of, cited_as
+from conftest import BIB, PAGES
+from pybtex.database import parse_string
+from sphinx.errors import SphinxError
+
 
 def test_labels_are_author_and_date_in_round_brackets(build) -> None:
     page = build().page("summit.html")
@@ -28,7 +36,32 @@ def test_entry_lists_the_sections_that_cite_it(build) -> None:
 
 
 def test_broken_bib_file_stops_the_build(build) -> None:
-    from conftest import BIB
-
-    built = build({"refs.bib": BIB + BIB.replace("2025-z", "2025-y")})
+    built = build({"refs.bib": BIB + BIB})
     assert "repeated bibliography entry: mofa-2025-a" in built.warnings
+
+
+@pytest.mark.parametrize(("old", "new", "words"), [
+    ("title={First},", "title={First}", "refs.bib: syntax error in line 2"),
+    ("title={First},", "", "refs.bib:2: entry mofa-2025-a lacks title"),
+    ("author={{MOFA Japan}},", "", "refs.bib:2: entry mofa-2025-a lacks author"),
+    ("year={2025}, language", "language", "refs.bib:4: entry jiji-2025-b lacks year"),
+    ("keywords={agency}", "keywords={agent}", "refs.bib:4: entry jiji-2025-b has keywords = {agent}; expected one of seed, primary"),
+    ("day={20}", "day={32}", "refs.bib:2: entry mofa-2025-a has no such date"),
+    ("month={12}", "month={dec}", "refs.bib:2: entry mofa-2025-a has no such date"),
+    ("month={12}, day={20}", "day={5}", "refs.bib:2: entry mofa-2025-a has no such date"),
+])
+def test_mistakes_in_entries_are_told(build, old: str, new: str, words: str) -> None:
+    assert old in BIB
+    with pytest.raises(SphinxError, match=re.escape(words)):
+        build({"refs.bib": BIB.replace(old, new, 1)})
+
+
+@pytest.mark.parametrize("cite", ["{cite:p}`mofa-2025-a jiji-2025-b`", "{cite:t}` `"])
+def test_malformed_citation_is_told(build, cite: str) -> None:
+    with pytest.raises(SphinxError, match=re.escape(f"summit.md:11: {cite} is no citation")):
+        build({"summit.md": f"{PAGES['summit.md']}\n{cite}\n"})
+
+
+def test_no_part_of_a_name_is_lost() -> None:
+    (entry,) = parse_string("@misc{a, author={van der Meer, Jan and Dadabaev, Timur}}", "bibtex").entries.values()
+    assert (author_of(entry), cited_as(entry)) == ("van der Meer, Jan and Dadabaev, Timur", "van der Meer and Dadabaev")

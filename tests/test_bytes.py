@@ -27,7 +27,7 @@ def test_two_builds_are_the_same(tmp_path: Path, builder: str, result: str) -> N
     found = []
     for place in ("one", "another/place"):
         source = tmp_path / place
-        names = ("conf.py", "index.md", "refs.bib", "redirects.txt", "chapters", "seeds", "reference", "figures", "_ext", "_static")
+        names = ("conf.py", "index.md", "refs.bib", "redirects.txt", "chapters", "seeds", "reference", "figures", "_ext", "_static", "_templates")
         source.mkdir(parents=True)
         for name in names:
             (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, source / name)

@@ -41,6 +41,20 @@ def test_control_leads_to_the_list_without_a_script(build) -> None:
     assert control["aria-label"] == "Cite Days"
 
 
+def test_list_follows_a_changed_heading_and_drops_a_lost_label(build) -> None:
+    """The list stands on a page that did not change itself."""
+    from conftest import PAGES
+
+    lists = PAGES["lists.md"].replace(":::{citations}\n:::\n\n", "")
+    pages = {"lists.md": lists, "cites.md": "---\norphan: true\n---\n(cites-page)=\n# How\n\n:::{citations}\n:::\n"}
+    before = build(pages)
+    assert "Days. Summit" in before.page("cites.html").select_one("#citing-summit-days").text
+    after = build({**pages, "summit.md": PAGES["summit.md"].replace("## Days", "## Nights")})
+    assert "Nights. Summit" in after.page("cites.html").select_one("#citing-summit-days").text
+    gone = build({**pages, "summit.md": PAGES["summit.md"].replace("summit-days", "summit-nights"), "lists.md": lists.replace("summit-days", "summit-nights")})
+    assert (gone.out / "cite/summit-nights.bib").exists() and not (gone.out / "cite/summit-days.bib").exists()
+
+
 def test_newest_of_stacked_labels_is_cited_and_the_old_one_stays(build) -> None:
     page = build({"summit.md": "(summit-old)=\n(summit-chapter)=\n# Summit\n\nText {cite:p}`mofa-2025-a` {claim}`caspian-01`.\n\n(summit-days)=\n## Days\n"}).page("summit.html")
     assert page.select_one("h1 .cite-control")["data-label"] == "summit-chapter"

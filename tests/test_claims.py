@@ -3,9 +3,10 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 
 import pytest
-from claims import parse_paragraphs
+from claims import Claim, parse_paragraphs
 from conftest import PAGES
 
 RECORD = "netease-2025-caspian.md"
@@ -25,6 +26,20 @@ def test_paragraphs_refuse(text: str) -> None:
 
 def test_small_book_has_no_warning(build) -> None:
     assert build().warnings == ""
+
+
+def test_place_of_a_claim_is_written_out() -> None:
+    places = [Claim("a-01", "a", para, (), "", "", (), (), "", "", "", 0).where for para in ("5", "7–9, 12", "title", "title, 21")]
+    assert places == ["¶5", "¶7–9, 12", "title", "title, ¶21"]
+
+
+def test_source_that_only_begins_like_a_cited_one_is_named(build) -> None:
+    from conftest import BIB
+
+    longer = BIB.replace("mofa-2025-a", "mofa-2025-ab").replace("2025a", "2025b").partition("@misc{jiji")[0]
+    text = changed("It did.", "It did {cite:p}`mofa-2025-ab`.")
+    claim = build({**text, "refs.bib": BIB + longer}).page("netease-2025-caspian.html").select_one("#caspian-01")
+    assert claim.select_one(".claim-sources").text == "Also MOFA Japan (2025a)."
 
 
 def test_role_shows_paragraph_and_verdict_and_links(build) -> None:
@@ -70,6 +85,10 @@ def changed(old: str, new: str) -> dict[str, str]:
     return {RECORD: PAGES[RECORD].replace(old, new, 1)}
 
 
+STRAY = "---\norphan: true\n---\n(stray-page)=\n# Stray\n\n:::{claim} caspian-03\n:para: 5\n:topic: summit\n:verdict: opinion\n\nA.\n\nB.\n:::\n"
+DISAGREEMENT = re.search(r":::\{disagreement\}.*?:::\n\n", PAGES["lists.md"], re.S)[0]
+SEED = re.search(r":::\{seed\}.*?:::\n\n", PAGES[RECORD], re.S)[0]
+
 MISTAKES = {
     "verdict": (changed(":verdict: confirmed", ":verdict: true"), RECORD, 10, "not one of confirmed"),
     "topic": (changed(":topic: summit", ":topic: sport"), RECORD, 10, "not one of background"),
@@ -83,7 +102,14 @@ MISTAKES = {
     "no record": (changed("It met once.\n\nIt did.", "It met once."), RECORD, 10, "say after the claim"),
     "role": ({"summit.md": PAGES["summit.md"].replace("caspian-01", "caspian-77")}, "summit.md", 9, "no claim 'caspian-77'"),
     "conflict": (changed(":conflicts: caspian-02", ":conflicts: caspian-03"), RECORD, 10, "no claim 'caspian-03'"),
-    "uncovered": ({"lists.md": PAGES["lists.md"].replace("caspian-01, caspian-02", "caspian-01, caspian-01")}, RECORD, 10, "no disagreement"),
+    "uncovered": ({"lists.md": PAGES["lists.md"].replace(DISAGREEMENT, "")}, RECORD, 10, "no disagreement"),
+    "one side": ({"lists.md": PAGES["lists.md"].replace("caspian-01, caspian-02", "caspian-01, caspian-01")}, "lists.md", 10, "needs two claims"),
+    "another record": ({"stray.md": STRAY}, "stray.md", 7, "slug of the record"),
+    "itself": (changed(":conflicts: caspian-02", ":conflicts: caspian-01"), RECORD, 10, "cannot conflict with itself"),
+    "second seed": (changed(SEED, SEED + SEED), RECORD, 10, "has a record already"),
+    "checksum": (changed(":sha256: 0", ":sha256: x"), RECORD, 4, "not 64 hexadecimal digits"),
+    "seed without an entry": ({**changed(":key: netease-2025-caspian", ":key: stray"), "stray.md": PAGES[RECORD].replace("netease-2025-caspian", "stray")},
+                              "stray.md", 4, "no entry 'stray' in refs.bib"),
     "citation": ({"summit.md": PAGES["summit.md"].replace("mofa-2025-a", "mofa-2025-z")}, "summit.md", 4, 'could not find bibtex key "mofa-2025-z"'),
     "label": ({"summit.md": PAGES["summit.md"] + "\n(summit-days)=\n## Again\n"}, "summit.md", 0, "summit-days"),
     "link": ({"summit.md": PAGES["summit.md"] + "\n[gone](#summit-gone)\n"}, "summit.md", 11, "summit-gone"),
@@ -101,11 +127,14 @@ def test_mistake_is_told(build, name: str) -> None:
 
 def test_purge_and_incremental(build) -> None:
     """A second build reads only what changed, forgets what is gone, and writes the lists again."""
-    build()
+    def uses(built) -> list[str]:
+        return [a["href"] for a in built.page("netease-2025-caspian.html").select("#caspian-01 .used-in a")]
+
+    assert uses(build()) == ["summit.html#summit-days", "lists.html#disagreements-times"]
     shorter = PAGES["summit.md"].replace("See {claim}`caspian-01`, ", "")
     again = build({"summit.md": shorter})
     assert again.warnings == ""
-    assert "summit" not in again.page("netease-2025-caspian.html").select_one("#caspian-01 .used-in").text
+    assert uses(again) == ["lists.html#disagreements-times"]
     store = again.app.env.get_domain("book")
     store.clear_doc("netease-2025-caspian")
     assert not store.claims and not store.seeds
@@ -118,3 +147,4 @@ def test_parallel_reading_merges(build) -> None:
     assert set(built.app.env.get_domain("book").claims) == {"caspian-01", "caspian-02"}
     claim = built.page("netease-2025-caspian.html").select_one("#caspian-02")
     assert len(claim.select(".used-in a")) == 9
+    assert built.page("summit.html").select_one("h2 .cite-control")["href"] == "lists.html#citing-summit-days"

@@ -21,6 +21,8 @@ def test_every_figure_of_the_plan_is_there() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_committed_drawing_is_what_a_redraw_gives(name: str) -> None:
     assert (ROOT / f"figures/{name}.svg").read_text("utf-8") == draw.drawn(name), f"run make figures: {name}.svg is not what its data say"
+    for file, text in draw.made(name).items():
+        assert (ROOT / f"figures/data/{file}").read_text("utf-8") == text, f"run make figures: {file} is not what its data say"
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -65,11 +67,17 @@ def test_changed_data_make_another_drawing(tmp_path: Path, monkeypatch: pytest.M
     (lambda text: text.replace("% of world", "tonnes", 1), "uranium.csv:2: unit is 'tonnes'; expected one of % of world"),
     (lambda text: text.replace("43.0", "about 43", 1), "uranium.csv:2: output is 'about 43'; expected float"),
     (lambda text: text + "Niger,3.0\n", "uranium.csv:9: expected 7 cells"),
+    (lambda text: text + '"Niger,3.0\n', "uranium.csv: unexpected end of data"),
 ])
 def test_mistakes_in_data_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change, words: str) -> None:
     rewritten("uranium", tmp_path, monkeypatch, change)
     with pytest.raises(common.DataError, match=re.escape(words)):
         draw.drawn("uranium")
+
+
+def test_unknown_figure_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert draw.main(["uranum"]) == 1
+    assert "no figure uranum; there are " in capsys.readouterr().err
 
 
 def test_a_colour_outside_the_palette_is_refused() -> None:

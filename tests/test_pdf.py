@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 from pypdf import PdfReader
+from sphinx.errors import SphinxError
 
 pytestmark = pytest.mark.slow
 
@@ -103,6 +104,11 @@ def test_a_small_book(build) -> None:
     for label in ("summit-chapter", "summit-days", "caspian-01", "cite-mofa-2025-a", "disagreements-times"):
         assert reader.get_destination_page_number(reader.named_destinations[label]) + 1 == pages[label]
     assert sorted(path.name for path in built.out.iterdir()) == ["pages.json", "small.pdf"]
+
+
+def test_a_failed_build_says_why_and_not_that_a_folder_is_missing(build) -> None:
+    with pytest.raises(SphinxError, match="is no citation"):
+        build({"index.md": "# Book\n\n{cite:p}`a b`\n"}, builder="bookpdf", conf=SMALL)
 
 
 def test_what_weasyprint_complains_of_is_a_warning(build) -> None:

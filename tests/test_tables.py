@@ -15,7 +15,7 @@ def page() -> str:
 
 def test_dates_are_written_out() -> None:
     assert [written_date(d) for d in ("2025-12-20", "2025-12", "2025")] == ["20 December 2025", "December 2025", "2025"]
-    for wrong in ("2025-13", "2025-02-30", "20 December", "25"):
+    for wrong in ("2025-13", "2025-02-30", "20 December", "25", "2025-00", "2025-12-20-1"):
         with pytest.raises(ValueError):
             written_date(wrong)
 
@@ -34,8 +34,26 @@ def test_rows_sources_and_download(build) -> None:
     ("date,event,sources\n2025,x\n", "events.csv:2: expected 3 cells"),
     ("date,event,sources\n2025,x,mofa-2025-z\n", "events.csv:2: no entry 'mofa-2025-z'"),
     ("date,event,sources\n2025,x,\n", "events.csv:2: a row needs a source"),
+    ("date,event,sources\n2025,x, \n", "events.csv:2: a row needs a source"),
     ("date,event,sources\n2025-31,x,mofa-2025-a\n", "events.csv:2: '2025-31' is not a date"),
+    ('date,event,sources\n2025,"x,mofa-2025-a\n', "events.csv: unexpected end of data"),
+    ("", "has no column 'date'"),
 ])
 def test_mistakes_in_rows_are_told(build, rows: str, words: str) -> None:
     said = build({"summit.md": page(), "figures/data/events.csv": rows}).warnings
     assert words in said and "summit.md:11" in said
+
+
+@pytest.mark.parametrize(("old", "new", "words"), [
+    (":widths: 20, 60, 20\n", "", "lacks :widths:"),
+    (":caption: Events.\n", "", "lacks :caption:"),
+    ("20, 60, 20", "20, x, 20", "widths whole numbers"),
+    ("Date, What, Source", "Date, What", "must be equally many"),
+    ("{data-table} events", "{data-table} event", "no file figures/data/event.csv"),
+    ("{data}`events.csv`", "{data}`event.csv`", "no file event.csv in figures/data"),
+])
+def test_mistakes_in_directive_and_role_are_told(build, old: str, new: str, words: str) -> None:
+    assert old in page()
+    data = "date,event,sources\n2025-12-20,Met,mofa-2025-a\n"
+    said = build({"summit.md": page().replace(old, new), "figures/data/events.csv": data}).warnings
+    assert words in said and "summit.md:1" in said
