@@ -5,8 +5,13 @@ MAKEFLAGS   += --no-print-directory
 BIN         := .venv/bin
 # -E -n -W: a second run from the cache would not repeat its warnings; a full build takes seconds.
 SPHINX      := $(BIN)/python -m sphinx -E -n -W --keep-going -q
-# The date that goes into PDF and EPUB: that of the last commit, or of the edition where there is no git.
-export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 1795478400)
+# The date that goes into PDF and EPUB: that of the last commit; where there is no git, edition_date of conf.py.
+COMMITTED := $(shell git log -1 --format=%ct 2>/dev/null)
+ifneq ($(COMMITTED),)
+export SOURCE_DATE_EPOCH ?= $(COMMITTED)
+endif
+# The web site takes in the PDF and the EPUB, so "make -j all" must not begin with it.
+.NOTPARALLEL:
 
 .PHONY: help
 help:  ## print the targets

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import os
 import time
+from typing import Any
 
 from edition import made_at
 from sphinx.application import Sphinx
@@ -18,6 +19,10 @@ class EpubBuilder(Epub3Builder):
             for name in names:
                 os.utime(os.path.join(folder, name), (moment, moment))
         super().build_epub()
+
+    def content_metadata(self) -> dict[str, Any]:
+        """Date the book itself alike: Sphinx takes the present where no SOURCE_DATE_EPOCH is set."""
+        return {**super().content_metadata(), "date": f"{made_at(self.config):%Y-%m-%dT%H:%M:%SZ}"}
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -27,6 +27,15 @@ def test_every_anchor_is_in_the_book(built_epub: Path, built_html: Path) -> None
     assert [label for label, item in anchors.items() if label not in ids.get(f"{item['page']}.xhtml", ())] == []
 
 
+def test_date_is_that_of_the_edition_where_no_other_is_given(build, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    conf = "extensions += ['handbook_epub']\nedition_date = '2026-11-24'\nversion = '2026.11'\nepub_basename = 'small'\n"
+    built = build(builder="epub", conf=conf)
+    with zipfile.ZipFile(built.out / "small.epub") as book:
+        assert '<meta property="dcterms:modified">2026-11-24T00:00:00Z</meta>' in book.read("content.opf").decode("utf-8")
+        assert {item.date_time[:3] for item in book.infolist()} == {(2026, 11, 24)}
+
+
 def test_drawings_and_languages_are_in_the_book(built_epub: Path) -> None:
     with zipfile.ZipFile(built_epub) as book:
         names = book.namelist()

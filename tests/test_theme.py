@@ -1,0 +1,27 @@
+"""_ext/theme.py: what is left out of the theme's files, and what is not."""
+from __future__ import annotations
+
+from theme import classes, tidied
+
+
+def test_rules_that_match_nothing_are_left_out() -> None:
+    css = "/* note */ .used, .gone p { color: red } .gone { color: red } @media print { .gone { margin: 0 } } @media print { .used { margin: 0 } }"
+    assert tidied(css, lambda selector: classes(selector) <= {"used"}, lambda name: True) == ".used{color: red}@media print {.used{margin: 0}}"
+
+
+def test_variables_that_nothing_uses_are_left_out() -> None:
+    assert tidied("a { --one: 1; --two: 2; color: red }", lambda selector: True, lambda name: name != "--two") == "a {--one: 1;color: red}"
+
+
+def test_classes_that_must_not_be_there_do_not_count() -> None:
+    assert classes("ul.simple > li:not(.glossary):hover") == {"simple"}
+
+
+def test_pages_load_only_what_they_need(build) -> None:
+    from conftest import PAGES
+
+    conf = "extensions.append('theme')\nhtml_theme = 'furo'\nhtml_static_path = ['_static']\n"
+    built = build({"_static/book.css": "p { margin: 0 }\n", "summit.md": PAGES["summit.md"] + "\n```python\nprint()\n```\n"}, conf=conf)
+    files = {name: {node["href"].partition("?")[0].rpartition("/")[2] for node in built.page(name).select("link[rel=stylesheet]")} for name in ("summit.html", "lists.html")}
+    assert files["summit.html"] - files["lists.html"] == {"pygments.css"}
+    assert built.page("search.html").select("script[src*=searchtools]") and not built.page("lists.html").select("script[src*=searchtools]")
