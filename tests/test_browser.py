@@ -110,6 +110,7 @@ def test_cite_dialog_by_keyboard(page: Page, site: str) -> None:
     dialog.get_by_role("button", name="Copy BibTeX").click()
     page.wait_for_function("document.querySelector('.cite-status').textContent !== ''")
     assert dialog.get_by_role("status").inner_text() == "BibTeX copied"
+    assert dialog.get_by_role("status").bounding_box()["y"] < 900, "in sight, however long the dialog is"
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith("@incollection{handbook-2026.11-summit-brief,") and site in copied
     with page.expect_download() as download:
