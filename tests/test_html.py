@@ -119,6 +119,9 @@ def test_claims_data(built_html: Path) -> None:
     assert {claim["seed"] for claim in claims} == {path.stem for path in ROOT.glob("seeds/*.md")} - {"index"}
     assert [c["id"] for c in claims if not c["sources"] and c["verdict"] not in ("unverified", "opinion")] == []
     assert [c["id"] for c in claims if len(c["record"]) < 20] == []
+    counts = Counter(claim["verdict"] for claim in claims)
+    told = re.search(r"^:alt: .*$", (ROOT / "reference/claims.md").read_text("utf-8"), re.M)[0]
+    assert f"Of {len(claims)} claims {counts['opinion']} are opinion, {counts['confirmed']} confirmed" in told, "the figure's words are not what it shows"
 
 
 def test_fifty_disagreements_each_treated_in_a_chapter(pages) -> None:
