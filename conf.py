@@ -4,6 +4,8 @@ import os
 import sys
 from pathlib import Path
 
+from sphinx.errors import ConfigError
+
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE / "_ext"))
 
@@ -67,7 +69,14 @@ html_show_sphinx = False
 html_theme_options = {"navigation_with_keys": False}
 
 # Moved pages: "old new", one a line. sphinx-reredirects keeps the fragment of the address.
-redirects = dict(line.split() for line in (HERE / "redirects.txt").read_text().splitlines() if line[:1] not in ("", "#"))
+redirects = {}
+for number, line in enumerate((HERE / "redirects.txt").read_text("utf-8").splitlines(), start=1):
+    if line[:1] not in ("", "#"):
+        try:
+            old, new = line.split()
+        except ValueError:
+            raise ConfigError(f"redirects.txt:{number}: expected the old document and the new address, got {line!r}") from None
+        redirects[old] = new
 
 # -- PDF and EPUB -----------------------------------------------------------------------------
 bookpdf_file = "japan-central-asia.pdf"

@@ -106,6 +106,10 @@ class DataRole(SphinxRole):
             return [], [self.inliner.reporter.error(f"not the name of a file: {self.text!r}", line=self.lineno)]
         if self.folder and match[2] not in MADE and match[2] not in [path.name for path in data_files(self.env.srcdir)]:
             return [], [self.inliner.reporter.error(f"no file {match[2]} in {FOLDER}, nor a drawing", line=self.lineno)]
+        books = (getattr(self.config, "bookpdf_file", None), f"{self.config.epub_basename}.epub")
+        if not self.folder and match[2] not in books:
+            known = " and ".join(filter(None, books))
+            return [], [self.inliner.reporter.error(f"no edition {match[2]}: there are {known}", line=self.lineno)]
         return [data_link("", match[1] or match[2], name=match[2], folder=self.folder)], []
 
 

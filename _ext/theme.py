@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -28,9 +29,9 @@ class SingleTableIds(SphinxPostTransform):
 def lean(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """Leave out files that a page does not need: code colours without code, sphinx-design without its parts."""
     has_code = doctree is not None and next(doctree.findall(nodes.literal_block), None) is not None
-    has_design = doctree is not None and any(
-        str(name).startswith("sd-") for node in doctree.findall(nodes.Element) for name in node["classes"]
-    )
+    designed = set() if doctree is None else {
+        str(name) for node in doctree.findall(nodes.Element) for name in node["classes"] if str(name).startswith("sd-")
+    }
 
     # Sphinx gives captions the role of a heading without a level, which screen readers need.
     tree = context.get("furo_navigation_tree", "")
@@ -44,23 +45,12 @@ def lean(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any],
             return searching
         if "pygments" in name:
             return has_code
-        return has_design or not ("sphinx-design" in name or "design-tabs" in name or "furo-extensions" in name)
+        if "design-tabs" in name:
+            return "sd-tab-set" in designed
+        return bool(designed) or not ("sphinx-design" in name or "furo-extensions" in name)
 
     for kind in ("css_files", "script_files"):
         context[kind] = [file for file in context.get(kind, ()) if wanted(file)]
-
-
-def name_landmarks(app: Sphinx, exception: Exception | None) -> None:
-    """Give furo's two side columns names that tell them apart; its templates leave no room for one."""
-    if exception or app.builder.name != "html":
-        return
-    for path in Path(app.outdir).rglob("*.html"):
-        text = path.read_text("utf-8")
-        named = text
-        for column, name in (("sidebar-drawer", "The book"), ("toc-drawer", "This page")):
-            named = re.sub(rf'<aside class="({column}[^"]*)">', rf'<aside class="\1" aria-label="{name}">', named)
-        if named != text:
-            path.write_text(named, "utf-8")
 
 
 def trim(app: Sphinx, exception: Exception | None) -> None:
@@ -73,7 +63,7 @@ def trim(app: Sphinx, exception: Exception | None) -> None:
     scripts = "".join(path.read_text("utf-8") for path in sorted(out.glob("_static/**/*.js")))
     known = set(" ".join(re.findall(r'class="([^"]*)"', pages)).split()) | set(re.findall(r"[\"'`]([a-z][\w-]+)[\"'`]", scripts))
     css = tidied(sheet.read_text("utf-8"), lambda selector: classes(selector) <= known, lambda name: True)
-    others = pages + "".join(path.read_text("utf-8") for path in sorted(out.glob("_static/*.css")))
+    others = pages + "".join(path.read_text("utf-8") for path in sorted(out.glob("_static/**/*.css")) if path != sheet)
     before = ""
     while css != before:  # a variable may be used by another alone
         before, used = css, set(re.findall(r"var\((--[\w-]+)", css + others))
@@ -81,6 +71,26 @@ def trim(app: Sphinx, exception: Exception | None) -> None:
     sheet.write_text(css, "utf-8")
     own = out / "_static/book.css"  # comments and blanks are for whoever changes it
     own.write_text(tidied(own.read_text("utf-8"), lambda selector: True, lambda name: True), "utf-8")
+
+
+def mend_pages(app: Sphinx, exception: Exception | None) -> None:
+    """Give furo's two side columns names that tell them apart, and trimmed sheets their new checksums; runs after :func:`trim`.
+
+    The theme's templates leave no room for the names; the checksums keep a browser from showing a sheet of an earlier edition.
+    """
+    if exception or app.builder.name != "html":
+        return
+    out = Path(app.outdir)
+    sums = {name: zlib.crc32((out / name).read_bytes()) for name in ("_static/styles/furo.css", "_static/book.css")}
+    for path in out.rglob("*.html"):
+        text = path.read_text("utf-8")
+        mended = text
+        for column, name in (("sidebar-drawer", "The book"), ("toc-drawer", "This page")):
+            mended = re.sub(rf'<aside class="({column}[^"]*)">', rf'<aside class="\1" aria-label="{name}">', mended)
+        for name, checksum in sums.items():
+            mended = re.sub(rf"({re.escape(name)}\?v=)[0-9a-f]+", rf"\g<1>{checksum:08x}", mended)
+        if mended != text:
+            path.write_text(mended, "utf-8")
 
 
 def classes(selector: str) -> set[str]:
@@ -111,6 +121,6 @@ def tidied(css: str, wanted_selector: Callable[[str], bool], wanted_property: Ca
 def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(SingleTableIds)
     app.connect("html-page-context", lean, priority=900)  # after the theme has added its files
-    app.connect("build-finished", name_landmarks)
     app.connect("build-finished", trim)
+    app.connect("build-finished", mend_pages)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -51,6 +51,7 @@ def test_mistakes_in_rows_are_told(build, rows: str, words: str) -> None:
     ("Date, What, Source", "Date, What", "must be equally many"),
     ("{data-table} events", "{data-table} event", "no file figures/data/event.csv"),
     ("{data}`events.csv`", "{data}`event.csv`", "no file event.csv in figures/data"),
+    ("{data}`events.csv`", "{edition}`events.pdf`", "no edition events.pdf: there are Small.epub"),
 ])
 def test_mistakes_in_directive_and_role_are_told(build, old: str, new: str, words: str) -> None:
     assert old in page()
