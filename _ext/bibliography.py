@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from pathlib import Path
+from typing import ClassVar, NamedTuple
 
 from backlinks import used_in
 from docutils import nodes
-from pybtex.database import BibliographyDataError, Entry, parse_file
+from pybtex.database import Entry
 from pybtex.exceptions import PybtexError
 from pybtex.plugin import find_plugin as find_pybtex_plugin
 from pybtex.plugin import register_plugin as register_pybtex_plugin
@@ -23,16 +24,21 @@ from pybtex.style import FormattedEntry
 from pybtex.style.formatting import BaseStyle
 from pybtex.style.labels import BaseLabelStyle
 from pybtex.style.sorting import BaseSortingStyle
-from pybtex.style.template import Node as TemplateNode
-from pybtex.style.template import node
+from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
+from sphinx.roles import XRefRole
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging
+from sphinx.util.nodes import make_refnode
 from sphinx.util.typing import ExtensionMetadata
+from sphinxcontrib.bibtex.bibfile import process_bibdata
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
-from sphinxcontrib.bibtex.plugin import register_plugin as register_bibtex_plugin
-from sphinxcontrib.bibtex.style.referencing import BracketStyle, PersonStyle
-from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
+from sphinxcontrib.bibtex.domain import BibtexDomain
+
+logger = logging.getLogger(__name__)
 
 KINDS = {
     "seed": "Seed article",
@@ -145,27 +151,58 @@ def _stop(text: str) -> str:
     return "" if text.endswith((".", "?", "!", "。", "？")) else "."
 
 
-@node
-def _cited_as(children: list[object], context: dict[str, Entry]) -> Text:
-    return Text(cited_as(context["entry"]))
+class Work(NamedTuple):
+    """Where a work stands in the list, and how a citation names it."""
+
+    position: int
+    docname: str
+    anchor: str
+    author: str
+    year: str
 
 
-class Authors(PersonStyle):
-    """Authors as :func:`cited_as` gives them, where bibtex would read each name as LaTeX again at every citation."""
+class AuthorDate(BibtexDomain):
+    """bibtex's domain with this book's citations: (MOFA Japan 2025c, ¶12; Jiji Press 2025) by ``{cite:p}``, and
+    MOFA Japan (2025c, ¶12) by ``{cite:t}``; works in the order of the list.
 
-    def author_or_editor_or_title(self, full: bool) -> TemplateNode:
-        return _cited_as
+    Each citation is a plain cross-reference.  bibtex's own roles note every citation as well, to list cited works alone and to
+    lead back from the list, and its styles read each name again at every citation: half of what a build of this book took.
+    Here ``:all:`` works are listed, and _ext/backlinks.py leads back from them.
+    """
 
+    roles: ClassVar = {name: XRefRole(innernodeclass=nodes.inline) for name in ("p", "t")}
 
-@dataclass
-class RoundAuthorYear(AuthorYearReferenceStyle):
-    """(MOFA Japan 2025c, ¶12)."""
+    def env_updated(self) -> Iterable[str]:
+        updated = super().env_updated()
+        self.works = {
+            c.key: Work(i, c.bibliography_key.docname, c.citation_id, cited_as(c.entry), c.entry.fields["year"])
+            for i, c in enumerate(self.citations)
+        }
+        return updated
 
-    person: PersonStyle = field(default_factory=Authors)
-
-    bracket_textual: BracketStyle = field(default_factory=lambda: BracketStyle(left="(", right=")"))
-    bracket_parenthetical: BracketStyle = field(default_factory=lambda: BracketStyle(left="(", right=")", sep="; "))
-    author_year_sep: str = " "
+    def resolve_xref(  # type: ignore[override]  # an inline with several references, as bibtex's own
+        self, env: BuildEnvironment, fromdocname: str, builder: Builder, typ: str, target: str,
+        node: pending_xref, contnode: nodes.Element,
+    ) -> nodes.Element:
+        citation = nodes.inline(target, classes=["bibtex-citation"])
+        targets = {cited.key: cited for cited in parse_citation_targets(target)}
+        for key in targets.keys() - self.works.keys():
+            logger.warning(f"no entry {key} in {', '.join(env.config.bibtex_bibfiles)}", location=node, type="bibtex")
+        known = sorted((self.works[key], cited) for key, cited in targets.items() if key in self.works)
+        text = "(" if typ == "p" else ""
+        for i, (work, cited) in enumerate(known):
+            before, after = f"{cited.pre} " if cited.pre else "", f", {cited.post}" if cited.post else ""
+            if typ == "p":
+                before, linked = ("; " if i else "") + before, f"{work.author} {work.year}"
+            else:
+                before, linked, after = f"{', ' if i else ''}{work.author} ({before}", work.year, f"{after})"
+            if text + before:
+                citation += nodes.Text(text + before)
+            citation += make_refnode(builder, fromdocname, work.docname, work.anchor, nodes.Text(linked))
+            text = after
+        if typ == "p" or text:
+            citation += nodes.Text(text + (")" if typ == "p" else ""))
+        return citation
 
 
 class FinishEntries(SphinxPostTransform):
@@ -187,32 +224,21 @@ class FinishEntries(SphinxPostTransform):
             citation.replace_self(block)
 
 
-class LeanCitations(SphinxPostTransform):
-    """Take the numbered id from each citation in the text: nothing leads there, and it would change with every new citation."""
-
-    default_priority = 850  # after references are resolved (10)
-
-    def run(self, **kwargs: object) -> None:
-        for citation in self.document.findall(nodes.inline):
-            if "bibtex-citation" in citation["classes"]:
-                citation["ids"] = []
-
-
 def check_entries(app: Sphinx) -> None:
     """Stop at entries that could not be listed; in the middle of a build they would end in a traceback that names none."""
+    domain, config = app.env.get_domain("cite"), app.config
     wrong = []
-    for name in app.config.bibtex_bibfiles or ():
-        file = Path(app.confdir, name)
-        try:
-            entries = parse_file(file, "bibtex").entries if file.exists() else {}
-        except BibliographyDataError:
-            continue  # a repeated key: bibtex warns of it
-        except PybtexError as error:
-            raise SphinxError(f"{name}: {error}") from error
-        for key, entry in entries.items():
-            if problem := problem_of(entry):
+    try:
+        # bibtex does the same right after, and takes what it finds here.
+        files = [Path(app.confdir, name).resolve() for name in config.bibtex_bibfiles or ()]
+        domain.data["bibdata"] = bibdata = process_bibdata(domain.bibdata, files, config.bibtex_encoding)  # type: ignore[attr-defined]
+    except PybtexError as error:
+        raise SphinxError(f"{Path(error.filename).name if error.filename else 'bibliography'}: {error}") from error
+    for file, found in bibdata.bibfiles.items():
+        for key in found.keys:
+            if problem := problem_of(bibdata.data.entries[key]):
                 before = re.split(rf"@\w+\s*{{\s*{re.escape(key)}\s*,", file.read_text("utf-8"))[0]
-                wrong.append(f"{name}:{before.count(chr(10)) + 1}: entry {key} {problem}")
+                wrong.append(f"{file.name}:{before.count(chr(10)) + 1}: entry {key} {problem}")
     if wrong:
         raise SphinxError("\n".join(wrong))
 
@@ -248,9 +274,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     for backend in ("plaintext", "docutils"):
         # A registered plugin is found at once; others are looked for among all installed packages, at each citation anew.
         register_pybtex_plugin("pybtex.backends", backend, find_pybtex_plugin("pybtex.backends", backend), force=True)
-    register_bibtex_plugin("sphinxcontrib.bibtex.style.referencing", "round_author_year", RoundAuthorYear)
+    app.add_domain(AuthorDate, override=True)
     app.add_post_transform(FinishEntries)
-    app.add_post_transform(LeanCitations)
     app.connect("builder-inited", check_entries, priority=400)  # before bibtex reads the file (500)
     app.connect("source-read", check_citations)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -9,7 +9,6 @@ With no ``html_baseurl`` an address is relative to the book's root, and the scri
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
@@ -205,20 +204,24 @@ def write_files(app: Sphinx, exception: Exception | None) -> None:
     if exception or app.builder.name != "html":
         return
     folder, data = Path(app.outdir, "cite"), Path(app.outdir, "data")
-    shutil.rmtree(folder, ignore_errors=True)  # a label that is gone leaves no citation behind
-    folder.mkdir()
-    data.mkdir(exist_ok=True)
+    for made in (folder, data):
+        made.mkdir(exist_ok=True)
+    old = {path.name: path.read_bytes() for path in folder.iterdir()}  # thousands of files: reading is cheaper than writing
     printed = Path(app.outdir, "..", "pdf", "pages.json")
     pages = json.loads(printed.read_text("utf-8")) if printed.exists() else {}
     anchors = {}
     for place in citable(app.env):
         cited = citation(app, place)
         for form in FORMS:
-            (folder / f"{place.anchor}.{form}").write_text(getattr(cited, form)(), "utf-8")
+            name, content = f"{place.anchor}.{form}", getattr(cited, form)().encode()
+            if old.pop(name, None) != content:
+                (folder / name).write_bytes(content)
         anchors[place.anchor] = {
             "page": place.docname, "number": section_number(app.env, place), "title": place.title,
             "address": cited.address, "pdf_page": pages.get(place.anchor),
         }
+    for name in old:  # a label that is gone leaves no citation behind
+        (folder / name).unlink()
     text = json.dumps({"edition": app.config.release, "anchors": anchors}, ensure_ascii=False, indent=1)
     (data / "anchors.json").write_text(text + "\n", "utf-8")
 

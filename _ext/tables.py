@@ -71,7 +71,7 @@ class DataTableDirective(SphinxDirective):
             cells.append([self.cell(path, number, name, row[name]) for name in split["columns"]])
         widths = [int(width) for width in split["widths"]]
         made = table(split["headings"], cells, widths, [*self.options.get("class", []), "data-table"], stub=False)
-        made.insert(0, nodes.title("", self.options["caption"]))
+        made.insert(0, nodes.title("", "", *self.parse_inline(self.options["caption"], lineno=self.lineno)[0]))
         self.add_name(made)
         self.set_source_info(made)
         return [made]

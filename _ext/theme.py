@@ -64,10 +64,8 @@ def trim(app: Sphinx, exception: Exception | None) -> None:
     known = set(" ".join(re.findall(r'class="([^"]*)"', pages)).split()) | set(re.findall(r"[\"'`]([a-z][\w-]+)[\"'`]", scripts))
     css = tidied(sheet.read_text("utf-8"), lambda selector: classes(selector) <= known, lambda name: True)
     others = pages + "".join(path.read_text("utf-8") for path in sorted(out.glob("_static/**/*.css")) if path != sheet)
-    before = ""
-    while css != before:  # a variable may be used by another alone
-        before, used = css, set(re.findall(r"var\((--[\w-]+)", css + others))
-        css = tidied(css, lambda selector: True, lambda name: not name.startswith("--") or name in used)  # noqa: B023
+    used = variables(css, others)
+    css = tidied(css, lambda selector: True, lambda name: not name.startswith("--") or name in used)
     sheet.write_text(css, "utf-8")
     own = out / "_static/book.css"  # comments and blanks are for whoever changes it
     own.write_text(tidied(own.read_text("utf-8"), lambda selector: True, lambda name: True), "utf-8")
@@ -96,6 +94,17 @@ def mend_pages(app: Sphinx, exception: Exception | None) -> None:
 def classes(selector: str) -> set[str]:
     """Return the classes that an element must have to match; those in ``:not()`` do not count."""
     return set(re.findall(r"\.([A-Za-z_][\w-]*)", re.sub(r":not\([^)]*\)", "", selector)))
+
+
+def variables(css: str, others: str) -> set[str]:
+    """Return the variables of *css* that a property takes, in it or in *others*, or another such variable does."""
+    used: set[str] = set()
+    todo = set(re.findall(r"var\((--[\w-]+)", re.sub(r"--[\w-]+:[^;}]*", "", css) + others))
+    while todo:
+        used |= todo
+        values = " ".join(value for name, value in re.findall(r"(--[\w-]+):([^;}]*)", css) if name in todo)
+        todo = set(re.findall(r"var\((--[\w-]+)", values)) - used
+    return used
 
 
 def tidied(css: str, wanted_selector: Callable[[str], bool], wanted_property: Callable[[str], bool]) -> str:

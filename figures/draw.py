@@ -21,8 +21,8 @@ def names() -> list[str]:
 
 
 def drawn(name: str) -> str:
-    """Return the SVG of one figure, drawn anew."""
-    return str(importlib.import_module(name.replace("-", "_")).draw())
+    """Return the SVG of one figure, drawn anew, with the apostrophes of the text."""
+    return re.sub(r"(?<=\w)'(?=\w)", "’", str(importlib.import_module(name.replace("-", "_")).draw()))
 
 
 def made(name: str) -> dict[str, str]:

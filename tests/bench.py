@@ -24,7 +24,7 @@ def seconds(builder: str) -> float:
     with tempfile.TemporaryDirectory() as out:
         start = time.perf_counter()
         subprocess.run(
-            [sys.executable, "-m", "sphinx", "-E", "-n", "-W", "-q", "-b", builder, "-d", f"{out}/doctrees", str(ROOT), f"{out}/{builder}"],
+            [sys.executable, "-m", "sphinx", "-E", "-n", "-W", "-q", "-j", "auto", "-b", builder, "-d", f"{out}/doctrees", str(ROOT), f"{out}/{builder}"],
             check=True,
         )
         return time.perf_counter() - start

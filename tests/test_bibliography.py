@@ -20,6 +20,12 @@ def test_locator_and_several_works(build) -> None:
     assert page.select_one(".bibtex-citation").text == "(MOFA Japan 2025a; NetEase Hao 2025, ¶12–13)"
 
 
+def test_citations_in_the_sentence(build) -> None:
+    page = build({"summit.md": PAGES["summit.md"] + "\n{cite:t}`{see}mofa-2025-a{¶1},jiji-2025-b`, {cite:p}`{see}jiji-2025-b`\n"}).page("summit.html")
+    assert [node.text for node in page.select(".bibtex-citation")][2:] == ["Jiji Press (2025), MOFA Japan (see 2025a, ¶1)", "(see Jiji Press 2025)"]
+    assert [a.text for a in page.select(".bibtex-citation")[2].select("a")] == ["2025", "2025a"]
+
+
 def test_entry_keeps_case_script_translation_and_date(build) -> None:
     page = build().page("lists.html")
     assert page.select_one("#cite-mofa-2025-a p").text == "MOFA Japan (2025a). First. Ministry, 20 December 2025. Primary document. example.org/a"

@@ -110,7 +110,7 @@ MISTAKES = {
     "checksum": (changed(":sha256: 0", ":sha256: x"), RECORD, 4, "not 64 hexadecimal digits"),
     "seed without an entry": ({**changed(":key: netease-2025-caspian", ":key: stray"), "stray.md": PAGES[RECORD].replace("netease-2025-caspian", "stray")},
                               "stray.md", 4, "no entry 'stray' in refs.bib"),
-    "citation": ({"summit.md": PAGES["summit.md"].replace("mofa-2025-a", "mofa-2025-z")}, "summit.md", 4, 'could not find bibtex key "mofa-2025-z"'),
+    "citation": ({"summit.md": PAGES["summit.md"].replace("mofa-2025-a", "mofa-2025-z")}, "summit.md", 4, 'no entry mofa-2025-z in refs.bib'),
     "label": ({"summit.md": PAGES["summit.md"] + "\n(summit-days)=\n## Again\n"}, "summit.md", 0, "summit-days"),
     "link": ({"summit.md": PAGES["summit.md"] + "\n[gone](#summit-gone)\n"}, "summit.md", 11, "summit-gone"),
 }

@@ -23,6 +23,14 @@ def content(pages: dict[str, BeautifulSoup]) -> dict[str, BeautifulSoup]:
     return {name: page for name, page in pages.items() if name not in GENERATED and page.select_one("article")}
 
 
+def test_quotation_marks_and_apostrophes_are_typographic(pages) -> None:
+    straight = []
+    for name, page in content(pages).items():
+        texts = [text for text in page.select_one("article").find_all(string=True) if not text.find_parent(["code", "pre", "script", "style"])]
+        straight += [(name, text.strip()) for text in texts if re.search(r"[\"']", text)]
+    assert straight == []
+
+
 def test_every_internal_link_resolves(pages, built_html: Path) -> None:
     ids = {name: {node["id"] for node in page.select("[id]")} for name, page in pages.items()}
     dead = []

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import zlib
 
-from theme import classes, tidied
+from theme import classes, tidied, variables
 
 
 def test_rules_that_match_nothing_are_left_out() -> None:
@@ -13,6 +13,11 @@ def test_rules_that_match_nothing_are_left_out() -> None:
 
 def test_variables_that_nothing_uses_are_left_out() -> None:
     assert tidied("a{--one:1;--two:2;color:red}", lambda selector: True, lambda name: name != "--two") == "a{--one:1;color:red}"
+
+
+def test_variables_that_only_unused_ones_take_are_unused() -> None:
+    css = "a{--one:var(--two);--three:var(--four);--two:1;--four:2;--five:3;color:var(--one)}"
+    assert variables(css, "b{margin:var(--five)}") == {"--one", "--two", "--five"}
 
 
 def test_classes_that_must_not_be_there_do_not_count() -> None:
