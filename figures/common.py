@@ -87,6 +87,12 @@ def number(cell: str) -> float | None:
     return float(cell) if cell else None
 
 
+def heading(text: str, weight: str = "bold", offset: int = 8) -> dict[str, Any]:
+    """Return the title of a panel, *offset* units above it."""
+    place = {"anchor": "start", "frame": "group", "offset": offset}
+    return {"text": text, "fontSize": 13, "fontWeight": weight, "color": INK, **place}
+
+
 def svg(spec: dict[str, Any]) -> str:
     """Return the SVG of a Vega-Lite *spec*, one element a line, with no colour outside the palette.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from common import BLUE, GREY, INK, ORANGE, PAPER, RED, WIDTH, DataError, read, svg
+from common import BLUE, GREY, INK, ORANGE, PAPER, RED, WIDTH, DataError, heading, read, svg
 
 PANELS = {  # number: unit, title
     "1": ("days", "Xi'an to Duisburg, days"),
@@ -116,15 +116,7 @@ def draw() -> str:
             "width": WIDTH - 138,
             "height": {"step": 24},
             "layer": layers,
-            "title": {
-                "text": title,
-                "anchor": "start",
-                "frame": "group",
-                "fontSize": 13,
-                "fontWeight": "bold",
-                "color": INK,
-                "offset": 4,
-            },
+            "title": heading(title, offset=4),
         }
 
     return svg({"vconcat": [one(number) for number in PANELS], "spacing": 8})

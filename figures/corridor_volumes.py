@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from common import BLUE, GREY, INK, ORANGE, PAPER, WIDTH, DataError, read, svg
+from common import BLUE, GREY, INK, ORANGE, PAPER, WIDTH, DataError, heading, read, svg
 
 UNITS = {"middle": "Mt", "northern": "thousand TEU"}
 KINDS = {"middle": {"result", "target"}, "northern": {"all", "westbound"}}
@@ -49,15 +49,7 @@ def draw() -> str:
             "height": height,
             "data": {"values": [row for row in rows if row["series"] == series]},
             "layer": layers,
-            "title": {
-                "text": title,
-                "anchor": "start",
-                "frame": "group",
-                "fontSize": 13,
-                "fontWeight": "bold",
-                "color": INK,
-                "offset": 8,
-            },
+            "title": heading(title),
         }
 
     def only(kind: str, mark: dict[str, Any], year: str | None = None, **more: Any) -> dict[str, Any]:

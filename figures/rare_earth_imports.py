@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from common import BLUE, GREEN, INK, ORANGE, PURPLE, RED, WIDTH, DataError, read, svg
+from common import BLUE, GREEN, ORANGE, PURPLE, RED, WIDTH, DataError, heading, read, svg
 
 # Two counters whose signs would hide one another stand a little beside their year.
 ASIDE = {("Toyo Keizai", 2009): -0.3, ("Toyo Keizai", 2024): -0.2, ("JOGMEC", 2024): 0.2}
@@ -114,14 +114,6 @@ def draw() -> str:
             "width": WIDTH - 50,
             "height": 290,
             "layer": layers,
-            "title": {
-                "text": "from China, % of Japan's rare-earth imports",
-                "anchor": "start",
-                "frame": "group",
-                "fontSize": 13,
-                "fontWeight": "normal",
-                "color": INK,
-                "offset": 8,
-            },
+            "title": heading("from China, % of Japan's rare-earth imports", "normal"),
         }
     )
