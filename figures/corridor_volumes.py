@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from common import BLUE, GREY, INK, ORANGE, PAPER, WIDTH, DataError, heading, read, svg
+from common import BLUE, GREY, INK, LINE, ORANGE, PAPER, WIDTH, DataError, heading, read, svg
 
 UNITS = {"middle": "Mt", "northern": "thousand TEU"}
-KINDS = {"middle": {"result", "target"}, "northern": {"all", "westbound"}}
+KINDS = {"middle": {"result", "target"}, "northern": {"transit", "all", "westbound"}}
 YEARS = [str(year) for year in range(2017, 2027)]
 
 
@@ -103,14 +103,27 @@ def draw() -> str:
         [0, 200, 400, 600, 800],
         160,
         [
-            only("all", {"type": "bar", "color": GREY}),
+            only("transit", {"type": "bar", "color": GREY}),
+            only("all", {"type": "bar", "color": LINE, "stroke": GREY}),
+            only("transit", {"type": "text", "color": INK, "baseline": "bottom", "dy": -3}, more=containers),
             only("all", {"type": "text", "color": INK, "baseline": "bottom", "dy": -3}, more=containers),
             only("westbound", circle),
             only("westbound", {"type": "text", "color": INK, "baseline": "top", "dy": 9}, year="2021", more=containers),
-            only("westbound", {"type": "text", "color": PAPER, "baseline": "top", "dy": 9}, year="2024", more=containers),
-            note("2019", 333, "all its traffic", INK, fontWeight="bold", align="right", baseline="bottom", dx=14, dy=-19),
+            only("westbound", {"type": "text", "color": INK, "baseline": "top", "dy": 9}, year="2024", more=containers),
             note(
-                "2021", 420, ["of it, China", "to Europe"], INK, fontWeight="bold", baseline="bottom", dx=-9, dy=-28, align="left"
+                "2019",
+                333,
+                ["transit, China", "and Europe"],
+                INK,
+                fontWeight="bold",
+                align="right",
+                baseline="bottom",
+                dx=14,
+                dy=-34,
+            ),
+            note("2024", 746, "all its services", INK, fontWeight="bold", baseline="bottom", dy=-19),
+            note(
+                "2021", 420, ["China", "to Europe"], INK, fontWeight="bold", baseline="bottom", dx=-9, dy=-28, align="left"
             ),
             note("2017", 0, ["other years", "not found"], GREY, align="left", baseline="bottom", dx=-14, dy=-22),
         ],
