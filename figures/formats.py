@@ -5,7 +5,7 @@ from common import BLUE, GREY, LINE, ORANGE, WIDTH, DataError, read
 from sheet import Columns, Row, axis, day_or_none, dots, keys, labels, linear, sheet, spans, words, written, years
 
 TOP, STEP, LEFT = 52, 43, 84
-STATUS = {"first", "later", "not held", "not found"}
+STATUS = {"first", "later", "put off", "not known held", "not found"}
 
 
 def draw() -> str:
@@ -22,7 +22,7 @@ def draw() -> str:
         row["y"] = TOP + STEP * (partners.index(row["partner"]) + 0.5)
         if row["date"]:
             row |= {"x": x(years(row["date"])), "said": written(row["date"])}
-        if row["status"] == "not held":
+        if row["status"] in ("put off", "not known held"):
             row["said"] = f"due {row['said']}"
         if row["place"] == "video" and row["level"] == "leaders":
             row["said"] += ", video"
@@ -31,6 +31,7 @@ def draw() -> str:
         return [row for row in rows if row["level"] == level and row["status"] == status]
 
     ministers, leaders = of("ministers", "first"), of("leaders", "first")
+    due = of("leaders", "put off") + of("leaders", "not known held")
     reached = {row["partner"]: row for row in leaders}
     order = [row["partner"] for row in sorted(leaders, key=lambda row: row["date"])]
     names = {row["partner"]: {"y": row["y"], "name": row["partner"]} for row in rows}
@@ -54,10 +55,10 @@ def draw() -> str:
         labels(names.values(), "name", x=0), labels([japan], "name", x=0, fontWeight="bold"),
         spans(waits, GREY, strokeWidth=1.5), labels([wait], "text", dy=-10, align="center"),
         dots(of("leaders", "later"), ORANGE, "diamond", 45),
-        dots(of("leaders", "not held"), GREY, "cross", 70, hollow=True),
+        dots(due, GREY, "cross", 70, hollow=True),
         dots(ministers, BLUE, "circle", hollow=True), dots(leaders, ORANGE, "diamond", 150),
         labels(ministers, "said", dx=-10, align="right", color=BLUE),
         labels(leaders, "said", dx=8, dy=-14, align="right", color=ORANGE, fontWeight="bold"),
-        labels(of("leaders", "not held"), "said", dy=13, x=WIDTH, align="right", color=GREY),
+        labels(due, "said", dy=13, x=WIDTH, align="right", color=GREY),
         labels(of("ministers", "not found"), "note", x=x(1997), color=GREY),
     ])
