@@ -35,6 +35,7 @@ extensions = [
     "tables",
     "drawings",
     "glossary",
+    "labels",
     "numref",
     "theme",
     "languages",

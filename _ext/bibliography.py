@@ -258,13 +258,18 @@ def problem_of(entry: Entry) -> str:
 
 
 def check_citations(app: Sphinx, docname: str, source: list[str]) -> None:
-    """Stop at a citation that bibtex cannot take apart, for the same reason."""
-    for match in re.finditer(r"\{cite:[a-z]+\}`([^`]*)`", source[0]):
+    """Stop at a citation that bibtex cannot take apart, or of which a part would be lost."""
+    for match in re.finditer(r"\{cite(:[a-z]+)?\}`([^`]*)`", source[0]):
         try:
-            list(parse_citation_targets(match[1]))
+            keys = [target.key for target in parse_citation_targets(match[2])]
         except ValueError:
+            keys = []
+        if not match[1] or not keys or len(set(keys)) < len(keys) or match[2].startswith("!") or "<" in match[2]:
             place = f"{app.env.doc2path(docname)}:{source[0].count(chr(10), 0, match.start()) + 1}"
-            raise SphinxError(f"{place}: {match[0]} is no citation; part keys by commas: key,other-key{{¶3}}") from None
+            raise SphinxError(
+                f"{place}: {match[0]} is no citation; write {{cite:p}} or {{cite:t}} and part keys by commas, "
+                "each once: key,other-key{¶3}"
+            )
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -53,7 +53,7 @@ BIB = """
 """
 CONF = """
 extensions = ["myst_parser", "sphinx_design", "sphinxcontrib.bibtex", "backlinks", "bibliography", "claims", "ledger", "citing",
-  "metadata", "tables", "languages"]
+  "metadata", "tables", "labels", "languages"]
 project, author, book_title, release = "Small", "Handbook", "A Small Book", "2026.11"
 primary_domain = "book"
 myst_enable_extensions = ["colon_fence"]

@@ -62,7 +62,10 @@ def test_mistakes_in_entries_are_told(build, old: str, new: str, words: str) -> 
         build({"refs.bib": BIB.replace(old, new, 1)})
 
 
-@pytest.mark.parametrize("cite", ["{cite:p}`mofa-2025-a jiji-2025-b`", "{cite:t}` `"])
+@pytest.mark.parametrize("cite", [
+    "{cite:p}`mofa-2025-a jiji-2025-b`", "{cite:t}` `", "{cite}`mofa-2025-a`", "{cite:p}`mofa-2025-a{¶1},mofa-2025-a{¶2}`",
+    "{cite:p}`!mofa-2025-a`", "{cite:p}`words<mofa-2025-a>`",
+])
 def test_malformed_citation_is_told(build, cite: str) -> None:
     with pytest.raises(SphinxError, match=re.escape(f"summit.md:11: {cite} is no citation")):
         build({"summit.md": f"{PAGES['summit.md']}\n{cite}\n"})
