@@ -3,7 +3,7 @@ SHELL       := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 MAKEFLAGS   += --no-print-directory
 BIN         := .venv/bin
-# -E -n -W: a second run from the cache would not repeat its warnings; a full build takes seconds.
+# -E -n -W: a second run from the cache would not repeat its warnings; a full build takes seconds. -j auto: on every core.
 SPHINX      := $(BIN)/python -m sphinx -E -n -W --keep-going -q -j auto
 # The date that goes into PDF and EPUB: that of the last commit; where there is no git, edition_date of conf.py.
 COMMITTED := $(shell git log -1 --format=%ct 2>/dev/null)

@@ -166,7 +166,7 @@ class AuthorDate(BibtexDomain):
     MOFA Japan (2025c, ¶12) by ``{cite:t}``; works in the order of the list.
 
     Each citation is a plain cross-reference.  bibtex's own roles note every citation as well, to list cited works alone and to
-    lead back from the list, and its styles read each name again at every citation: half of what a build of this book took.
+    lead back from the list, and its styles read each name again at every citation: a seventh of a build.
     Here ``:all:`` works are listed, and _ext/backlinks.py leads back from them.
     """
 
@@ -186,7 +186,7 @@ class AuthorDate(BibtexDomain):
     ) -> nodes.Element:
         citation = nodes.inline(target, classes=["bibtex-citation"])
         targets = {cited.key: cited for cited in parse_citation_targets(target)}
-        for key in targets.keys() - self.works.keys():
+        for key in [key for key in targets if key not in self.works]:
             logger.warning(f"no entry {key} in {', '.join(env.config.bibtex_bibfiles)}", location=node, type="bibtex")
         known = sorted((self.works[key], cited) for key, cited in targets.items() if key in self.works)
         text = "(" if typ == "p" else ""

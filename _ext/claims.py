@@ -283,15 +283,13 @@ class BookDomain(Domain):
                 del store[name]
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
-        for kind, mine in self.data.items():
-            if kind not in self.initial_data:
-                continue
+        for kind in self.initial_data:
+            mine = self.data[kind]
             for name, item in otherdata[kind].items():
-                if item.docname not in docnames:
-                    continue
-                if name in mine and mine[name].docname not in docnames:  # read by another process
-                    logger.warning(f"{name} is already on {mine[name].docname}", location=item.docname, type="claim")
-                mine[name] = item
+                if item.docname in docnames:
+                    if name in mine and mine[name].docname not in docnames:  # read by another process
+                        logger.warning(f"{name!r} has a place already, on {mine[name].docname}", location=item.docname, type="claim")
+                    mine[name] = item
 
     def check_consistency(self) -> None:
         """Warn of a conflict that only one of two claims names."""

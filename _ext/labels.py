@@ -22,7 +22,7 @@ class Names(StandardDomain):
         # The second table is Sphinx's own; tests/test_labels.py holds that it is still there.
         tables = (("label", self.anonlabels, otherdata["anonlabels"]), ("term", self._terms, otherdata["terms"]))
         for kind, mine, theirs in tables:
-            for name in theirs.keys() & mine.keys():
+            for name in sorted(theirs.keys() & mine.keys()):
                 there, here = mine[name][0], theirs[name][0]
                 if here in docnames and there not in docnames:
                     logger.warning(
