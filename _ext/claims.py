@@ -288,7 +288,7 @@ class BookDomain(Domain):
             for name, item in otherdata[kind].items():
                 if item.docname in docnames:
                     if name in mine and mine[name].docname not in docnames:  # read by another process
-                        logger.warning(f"{name!r} has a place already, on {mine[name].docname}", location=item.docname, type="claim")
+                        logger.warning(f"{name!r} is on {mine[name].docname} too", location=item.docname, type="claim")
                     mine[name] = item
 
     def check_consistency(self) -> None:
