@@ -25,9 +25,10 @@ class Names(StandardDomain):
             for name in sorted(theirs.keys() & mine.keys()):
                 there, here = mine[name][0], theirs[name][0]
                 if here in docnames and there not in docnames:
+                    first, second = sorted((there, here))  # not in the order in which processes end
                     logger.warning(
-                        f"duplicate {kind} {name}, other instance in {self.env.doc2path(there)}; give one another name",
-                        location=(here, line_of(self.env.doc2path(here), name)), type="label",
+                        f"duplicate {kind} {name}, other instance in {self.env.doc2path(first)}; give one another name",
+                        location=(second, line_of(self.env.doc2path(second), name)), type="label",
                     )
         super().merge_domaindata(docnames, otherdata)
 
