@@ -18,7 +18,7 @@ from typing import Any
 
 import pdf_index
 from docutils import nodes
-from edition import made_at
+from handbook.book import made_at
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
@@ -224,7 +224,6 @@ def remove_static(app: Sphinx, exception: Exception | None) -> None:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    app.setup_extension("edition")
     app.add_builder(PdfBuilder)
     app.connect("build-finished", remove_static, priority=900)
     app.add_config_value("bookpdf_file", "book.pdf", "env", str)
