@@ -1,11 +1,12 @@
 """Fixtures: the built book, and small Sphinx projects that use the book's extensions."""
+
 from __future__ import annotations
 
 import io
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from bs4 import BeautifulSoup
@@ -13,6 +14,8 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 ROOT = Path(__file__).parent.parent
+Soup = Any  # a parsed page: bs4 calls each look-up optional, and a node that is not there fails a test anyway
+Pages = dict[str, Soup]  # path from the root of the site → the page
 sys.path[:0] = [str(ROOT / name) for name in ("_ext", "figures", "tools")]
 
 
@@ -45,7 +48,7 @@ def built_epub() -> Path:
 
 
 @pytest.fixture(scope="session")
-def pages(built_html: Path) -> dict[str, BeautifulSoup]:
+def pages(built_html: Path) -> Pages:
     """Every page of the site, parsed, by its path from the root; all tests share them, so none may change one."""
     found = sorted(built_html.rglob("*.html"))
     return {str(p.relative_to(built_html)): BeautifulSoup(p.read_bytes(), "lxml") for p in found if "_static" not in p.parts}
@@ -75,7 +78,9 @@ PAGES = {
     "index.md": "# Book\n\n```{toctree}\n:numbered:\nsummit\n```\n```{toctree}\nnetease-2025-caspian\nlists\n```\n",
     "summit.md": "(summit-chapter)=\n# Summit\n\nSaid {cite:p}`mofa-2025-a`.\n\n(summit-days)=\n## Days\n\nSee {claim}`caspian-01`, {cite:t}`jiji-2025-b`.\n",
     "netease-2025-caspian.md": (
-        "(netease-2025-caspian-record)=\n# Record\n\n:::{seed} caspian\n:key: netease-2025-caspian\n:paragraphs: 55\n:sha256: " + "0" * 64 + "\n:::\n\n"
+        "(netease-2025-caspian-record)=\n# Record\n\n:::{seed} caspian\n:key: netease-2025-caspian\n:paragraphs: 55\n:sha256: "
+        + "0" * 64
+        + "\n:::\n\n"
         ":::{claim} caspian-01\n:para: 5\n:topic: summit\n:verdict: confirmed\n:sources: mofa-2025-a\n:conflicts: caspian-02\n\nIt met once.\n\nIt did.\n:::\n\n"
         ":::{claim} caspian-02\n:para: 7–9\n:topic: summit\n:verdict: opinion\n:conflicts: caspian-01\n\nIt met twice.\n\nHeld by nobody {cite:p}`jiji-2025-b`.\n:::\n"
     ),
@@ -95,7 +100,7 @@ class Built(NamedTuple):
     warnings: str
     app: Sphinx
 
-    def page(self, name: str) -> BeautifulSoup:
+    def page(self, name: str) -> Soup:
         return BeautifulSoup((self.out / name).read_bytes(), "lxml")
 
 
@@ -118,7 +123,9 @@ def builder_in(folder: Path) -> Build:
                 path.write_text(text, "utf-8")
         said = io.StringIO()
         with patch_docutils(str(source)), docutils_namespace():
-            app = Sphinx(source, source, out, folder / f"doctrees-{builder}", builder, status=None, warning=said, parallel=parallel)
+            app = Sphinx(
+                source, source, out, folder / f"doctrees-{builder}", builder, status=None, warning=said, parallel=parallel
+            )
             app.build()
         return Built(source, out, said.getvalue(), app)
 

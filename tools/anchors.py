@@ -2,6 +2,7 @@
 
 An anchor once listed stays for ever: readers cite it.  This script adds new ones and never takes one out.
 """
+
 from __future__ import annotations
 
 import json
@@ -31,7 +32,9 @@ def main() -> None:
     known, now = listed(), built()
     new = {label: place for label, place in now.items() if label not in known}
     if new:
-        old = FILE.read_text("utf-8") if FILE.exists() else "# page, label, heading of every public anchor; see tools/anchors.py\n"
+        old = (
+            FILE.read_text("utf-8") if FILE.exists() else "# page, label, heading of every public anchor; see tools/anchors.py\n"
+        )
         FILE.write_text(old + "".join(f"{page}\t{label}\t{heading}\n" for label, (page, heading) in new.items()), "utf-8")
     sys.stdout.write(f"{len(new)} anchors added, {len(known)} known\n")
 

@@ -5,6 +5,7 @@
 prints a table; a budget that is broken ends with exit code 1.  Nothing here is part of `make test`: times depend on the machine.
 CPU seconds are user and system time of a command and all its children; memory is the largest resident set of one of them.
 """
+
 from __future__ import annotations
 
 import gzip
@@ -76,10 +77,25 @@ def builds() -> list[Row]:
     rows = []
     for builder, (seconds, memory) in BUILDERS.items():
         with tempfile.TemporaryDirectory() as out:
-            used = measured([
-                sys.executable, "-m", "sphinx", "-E", "-n", "-W", "-q", "-j", "auto", "-b", builder, "-d", f"{out}/doctrees",
-                str(ROOT), f"{out}/{builder}",
-            ])
+            used = measured(
+                [
+                    sys.executable,
+                    "-m",
+                    "sphinx",
+                    "-E",
+                    "-n",
+                    "-W",
+                    "-q",
+                    "-j",
+                    "auto",
+                    "-b",
+                    builder,
+                    "-d",
+                    f"{out}/doctrees",
+                    str(ROOT),
+                    f"{out}/{builder}",
+                ]
+            )
         rows += [Row(f"{builder}, CPU seconds", used[0], seconds), Row(f"{builder}, MB", used[1], memory)]
     rows.append(Row("make check, CPU seconds", measured(["make", "check"])[0], CHECK_SECONDS))
     return rows

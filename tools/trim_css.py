@@ -5,6 +5,7 @@
 The file takes the place of the theme's sheet and is a third lighter.  Run it after a change of the theme or of what pages hold;
 a test says when it is stale.
 """
+
 from __future__ import annotations
 
 import re

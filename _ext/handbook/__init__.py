@@ -11,6 +11,7 @@ upstream   corrections to Sphinx and furo, each with what makes it unnecessary
 
 A room imports from :mod:`handbook.book` and :mod:`handbook.data` and from rooms that stand above it in this list.
 """
+
 from __future__ import annotations
 
 import gc
@@ -48,5 +49,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     for room in ROOMS:
         app.setup_extension(f"handbook.{room}")
     return {
-        "version": "2", "env_version": code_version(), "parallel_read_safe": True, "parallel_write_safe": True,
+        "version": "2",
+        "env_version": code_version(),
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
     }

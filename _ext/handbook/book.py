@@ -1,4 +1,5 @@
 """What the rooms share: places in the book and their order, addresses, the edition, warnings, placeholders."""
+
 from __future__ import annotations
 
 import os
@@ -113,9 +114,14 @@ def is_web(app: Sphinx) -> bool:
 
 
 def table(
-    head: list[str], rows: list[list[list[nodes.Node]]], widths: list[int], classes: list[str], *, stub: bool = True,
+    head: list[str],
+    rows: list[list[list[nodes.Node]]],
+    widths: list[int],
+    classes: list[str],
+    *,
+    stub: bool = True,
 ) -> nodes.table:
-    """Return a table; a cell is a list of inline nodes, *widths* are shares; with *stub* the first cell of a row is its header."""
+    """Return a table: a cell is a list of inline nodes, *widths* are shares; with *stub* the first cell of a row heads it."""
     columns = [nodes.colspec(colwidth=width) for width in widths]
     if stub:
         columns[0]["stub"] = 1

@@ -1,4 +1,5 @@
 """Dates and CSV files, read the same way by the extension, the figures and the tests."""
+
 from __future__ import annotations
 
 import csv

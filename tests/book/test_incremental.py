@@ -1,4 +1,5 @@
 """What `make serve` shows: a build that reads only what changed gives the bytes of a full one."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -14,7 +15,8 @@ BOOK: dict[str, str | None] = {
     "refs.bib": BIB,
     "figures/one.svg": SVG.format("one"),
     "figures/data/events.csv": "date,event,sources\n2025-12-20,Met,mofa-2025-a\n",
-    "summit.md": PAGES["summit.md"] + (
+    "summit.md": PAGES["summit.md"]
+    + (
         "\n:::{drawing} one\n:name: summit-figure-one\n:alt: One.\n\nCaption.\n\nSource.\n:::\n"
         "\n:::{data-table} events\n:columns: date, event, sources\n:headings: Date, What, Source\n:widths: 20, 60, 20\n"
         ":caption: Events.\n:name: summit-table-events\n:::\n"
@@ -37,7 +39,8 @@ def files(built: Built) -> dict[str, bytes]:
     """Return what readers get: all files but the note of the build's settings."""
     return {
         str(path.relative_to(built.out)): path.read_bytes()
-        for path in sorted(built.out.rglob("*")) if path.is_file() and path.name != ".buildinfo"
+        for path in sorted(built.out.rglob("*"))
+        if path.is_file() and path.name != ".buildinfo"
     }
 
 

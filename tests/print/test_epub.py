@@ -1,4 +1,5 @@
 """The EPUB: EPUBCheck has nothing to say, and every anchor of the web site is in it."""
+
 from __future__ import annotations
 
 import json
@@ -8,6 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from conftest import Build
 
 
 def test_epubcheck_has_nothing_to_say(built_epub: Path, tmp_path: Path) -> None:
@@ -21,11 +23,15 @@ def test_epubcheck_has_nothing_to_say(built_epub: Path, tmp_path: Path) -> None:
 def test_every_anchor_is_in_the_book(built_epub: Path, built_html: Path) -> None:
     anchors = json.loads((built_html / "data/anchors.json").read_text("utf-8"))["anchors"]
     with zipfile.ZipFile(built_epub) as book:
-        ids = {name: set(re.findall(r'\bid="([^"]+)"', book.read(name).decode("utf-8"))) for name in book.namelist() if name.endswith(".xhtml")}
+        ids = {
+            name: set(re.findall(r'\bid="([^"]+)"', book.read(name).decode("utf-8")))
+            for name in book.namelist()
+            if name.endswith(".xhtml")
+        }
     assert [label for label, item in anchors.items() if label not in ids.get(f"{item['page']}.xhtml", ())] == []
 
 
-def test_date_is_that_of_the_edition_where_no_other_is_given(build, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_date_is_that_of_the_edition_where_no_other_is_given(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     conf = "edition_date = '2026-11-24'\nversion = '2026.11'\nepub_basename = 'small'\n"
     built = build(builder="epub", conf=conf)

@@ -1,4 +1,5 @@
 """The drawings: as drawn from their data, small, with their text as text; wrong data stops and names file and row."""
+
 from __future__ import annotations
 
 import gzip
@@ -8,7 +9,7 @@ from pathlib import Path
 import common
 import draw
 import pytest
-from conftest import ROOT
+from conftest import ROOT, Pages
 
 NAMES = draw.names()
 
@@ -20,7 +21,9 @@ def test_every_figure_of_the_plan_is_there() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_committed_drawing_is_what_a_redraw_gives(name: str) -> None:
-    assert (ROOT / f"figures/{name}.svg").read_text("utf-8") == draw.drawn(name), f"run make figures: {name}.svg is not what its data say"
+    assert (ROOT / f"figures/{name}.svg").read_text("utf-8") == draw.drawn(name), (
+        f"run make figures: {name}.svg is not what its data say"
+    )
     for file, text in draw.made(name).items():
         assert (ROOT / f"figures/data/{file}").read_text("utf-8") == text, f"run make figures: {file} is not what its data say"
 
@@ -36,8 +39,12 @@ def test_drawing_is_small_and_its_text_is_text(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_drawing_is_shown_with_its_finding_told(pages, name: str) -> None:
-    shown = [(page, node) for page, soup in pages.items() for node in soup.select(f'figure [aria-label][data-drawing="{name}"], figure img[src$="/{name}.svg"]')]
+def test_drawing_is_shown_with_its_finding_told(pages: Pages, name: str) -> None:
+    shown = [
+        (page, node)
+        for page, soup in pages.items()
+        for node in soup.select(f'figure [aria-label][data-drawing="{name}"], figure img[src$="/{name}.svg"]')
+    ]
     assert shown
     for page, node in shown:
         assert len(node.get("aria-label") or node.get("alt")) > 60, (page, "alt text that tells the finding")
@@ -62,13 +69,16 @@ def test_changed_data_make_another_drawing(tmp_path: Path, monkeypatch: pytest.M
     assert draw.drawn("uranium") != before
 
 
-@pytest.mark.parametrize(("change", "words"), [
-    (lambda text: text.replace("unit", "units", 1), "uranium.csv: no column 'unit'"),
-    (lambda text: text.replace("% of world", "tonnes", 1), "uranium.csv:2: unit is 'tonnes'; expected one of % of world"),
-    (lambda text: text.replace("43.0", "about 43", 1), "uranium.csv:2: output is 'about 43'; expected float"),
-    (lambda text: text + "Niger,3.0\n", "uranium.csv:9: expected 7 cells"),
-    (lambda text: text + '"Niger,3.0\n', "uranium.csv: unexpected end of data"),
-])
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda text: text.replace("unit", "units", 1), "uranium.csv: no column 'unit'"),
+        (lambda text: text.replace("% of world", "tonnes", 1), "uranium.csv:2: unit is 'tonnes'; expected one of % of world"),
+        (lambda text: text.replace("43.0", "about 43", 1), "uranium.csv:2: output is 'about 43'; expected float"),
+        (lambda text: text + "Niger,3.0\n", "uranium.csv:9: expected 7 cells"),
+        (lambda text: text + '"Niger,3.0\n', "uranium.csv: unexpected end of data"),
+    ],
+)
 def test_mistakes_in_data_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change, words: str) -> None:
     rewritten("uranium", tmp_path, monkeypatch, change)
     with pytest.raises(common.DataError, match=re.escape(words)):
@@ -82,14 +92,25 @@ def test_unknown_figure_is_told(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_a_colour_outside_the_palette_is_refused() -> None:
     with pytest.raises(common.DataError, match="#123456"):
-        common.svg({"mark": {"type": "point", "color": "#123456"}, "data": {"values": [{"a": 1}]}, "encoding": {"x": {"field": "a", "type": "quantitative"}}})
+        common.svg(
+            {
+                "mark": {"type": "point", "color": "#123456"},
+                "data": {"values": [{"a": 1}]},
+                "encoding": {"x": {"field": "a", "type": "quantitative"}},
+            }
+        )
 
 
 def contrast(one: str, other: str) -> float:
     """Return the contrast of two colours as WCAG 2.2 reckons it, 1 to 21."""
+
     def light(colour: str) -> float:
-        parts = [int(colour[i:i + 2], 16) / 255 for i in (1, 3, 5)]
-        return sum(w * (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4) for w, p in zip((0.2126, 0.7152, 0.0722), parts, strict=True))
+        parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        return sum(
+            w * (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4)
+            for w, p in zip((0.2126, 0.7152, 0.0722), parts, strict=True)
+        )
+
     high, low = sorted((light(one), light(other)), reverse=True)
     return (high + 0.05) / (low + 0.05)
 

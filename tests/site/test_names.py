@@ -1,7 +1,9 @@
 """Names are spelled one way throughout, as the glossary has them."""
+
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from conftest import ROOT
@@ -38,7 +40,7 @@ GLOSSARY = (ROOT / "reference/glossary.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda p: p.stem)
-def test_names_are_spelled_as_in_the_glossary(path) -> None:
+def test_names_are_spelled_as_in_the_glossary(path: Path) -> None:
     text = re.sub(r"\{(cite:[pt]|tk)\}`[^`]*`|https?://\S+|“[^”]*”", "", path.read_text("utf-8"))
     if path.stem == "glossary":  # its headwords hold other forms too, so that a search finds them
         text = "\n".join(line for line in text.splitlines() if line.startswith("  "))
@@ -53,5 +55,11 @@ def test_the_right_forms_are_in_the_glossary() -> None:
 def test_glossary_is_large_and_in_many_scripts() -> None:
     entries = re.findall(r"(?:\n\n|:::\{glossary\}\n)(\S[^\n]*)\n(?=\S|  )", GLOSSARY)
     assert len(entries) >= 120
-    for script in (r"[\u3400-\u9fff]{2,}", r"[\u3041-\u30ff]{2,}", r"[\u0410-\u044f]{4,}", r"[ӘәҒғҚқҢңӨөҰұҮүҺһІі]", r"[ӢӣӮӯҲҳҶҷ]"):
+    for script in (
+        r"[\u3400-\u9fff]{2,}",
+        r"[\u3041-\u30ff]{2,}",
+        r"[\u0410-\u044f]{4,}",
+        r"[ӘәҒғҚқҢңӨөҰұҮүҺһІі]",
+        r"[ӢӣӮӯҲҳҶҷ]",
+    ):
         assert len(set(re.findall(script, GLOSSARY))) >= 3

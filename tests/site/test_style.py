@@ -1,4 +1,5 @@
 """The trimmed style sheet of the theme is that of this site."""
+
 from __future__ import annotations
 
 from pathlib import Path

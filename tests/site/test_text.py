@@ -1,4 +1,5 @@
 """The Markdown sources keep the rules of CONTRIBUTING.md: labels, headings, length, citations, wording, names."""
+
 from __future__ import annotations
 
 import re
@@ -14,7 +15,9 @@ CITE = re.compile(r"\{cite:[pt]\}`[^`]+`")
 # Words that a careful editor would strike; quotation marks around them say that they are someone else's.
 STRUCK = re.compile(
     r"(?<![“\"'])\b(delve\w*|tapestry|underscor\w+|pivotal|landmark|game[- ]?changer|chessboard|great game|"
-    r"it is (important|worth) (to note|noting)|historic)\b(?![”\"'])", re.I)
+    r"it is (important|worth) (to note|noting)|historic)\b(?![”\"'])",
+    re.I,
+)
 
 
 def body(path: Path) -> str:
@@ -45,7 +48,9 @@ def test_every_heading_has_a_label_of_its_page(path: Path) -> None:
         label = lines[i - 1][1:-2]
         assert LABEL.fullmatch(label), label
         stem = {"index": path.parent.name}.get(path.stem, path.stem)
-        assert label.startswith(stem + "-") or (path.parent == ROOT and label.startswith("book-")), f"{label} does not begin with {stem}-"
+        assert label.startswith(stem + "-") or (path.parent == ROOT and label.startswith("book-")), (
+            f"{label} does not begin with {stem}-"
+        )
         seen.append(label)
     assert len(seen) == len(set(seen))
 
@@ -80,8 +85,11 @@ def test_paragraphs_with_figures_are_cited(path: Path) -> None:
     text = text.partition(f"({path.stem}-brief)=")[2]  # the abstract sums up what the sections prove
     factual = re.compile(r"\b\d{4}\b|[¥€]|USD|%|\b\d+ (?:km|Mt|t|days|TEU)\b")
     bare = [
-        p[:90] for p in re.split(r"\n\s*\n", text)
-        if factual.search(prose_of(p)) and not re.search(r"\{cite:[pt]\}|\{claim\}|\{numref\}|\]\(#", p) and not p.lstrip().startswith(("#", "(", ":::"))
+        p[:90]
+        for p in re.split(r"\n\s*\n", text)
+        if factual.search(prose_of(p))
+        and not re.search(r"\{cite:[pt]\}|\{claim\}|\{numref\}|\]\(#", p)
+        and not p.lstrip().startswith(("#", "(", ":::"))
     ]
     assert bare == []
 
@@ -93,7 +101,12 @@ def prose_of(paragraph: str) -> str:
 @pytest.mark.parametrize("path", CHAPTERS, ids=lambda p: p.stem)
 def test_sentences_are_short(path: Path) -> None:
     text = re.sub(r"^(?:\*|-| {2,4}-).*$", "", prose(path), flags=re.M)
-    sentences = [s.split() for p in re.split(r"\n\s*\n", text) for s in re.split(r"(?<=[.?!])\s+(?=[A-Z“\"¥])", p.strip()) if len(s.split()) > 2]
+    sentences = [
+        s.split()
+        for p in re.split(r"\n\s*\n", text)
+        for s in re.split(r"(?<=[.?!])\s+(?=[A-Z“\"¥])", p.strip())
+        if len(s.split()) > 2
+    ]
     long = [" ".join(words) for words in sentences if len(words) > 40]
     assert long == []
     mean = sum(map(len, sentences)) / len(sentences)

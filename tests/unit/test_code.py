@@ -1,4 +1,5 @@
 """The code keeps the settings of pyproject.toml, and the text is spelled."""
+
 from __future__ import annotations
 
 import subprocess
@@ -10,7 +11,19 @@ from conftest import ROOT
 CHECKS = {
     "ruff": ["check", "."],
     "mypy": [],
-    "codespell": ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "index.md", "chapters", "seeds", "reference", "_ext", "figures", "tests", "tools"],
+    "codespell": [
+        "README.md",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+        "index.md",
+        "chapters",
+        "seeds",
+        "reference",
+        "_ext",
+        "figures",
+        "tests",
+        "tools",
+    ],
 }
 
 

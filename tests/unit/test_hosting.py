@@ -1,4 +1,5 @@
 """Read the Docs: its build commands leave what it publishes, and nothing that it refuses."""
+
 from __future__ import annotations
 
 import subprocess
@@ -18,7 +19,12 @@ def test_the_commands_leave_no_folder_that_read_the_docs_refuses(tmp_path: Path)
     output = tmp_path / "output"
     for command in commands:
         if command != "make all":
-            subprocess.run(["bash", "-c", command], cwd=tmp_path, env={"READTHEDOCS_OUTPUT": str(output), "PATH": "/usr/bin:/bin"}, check=True)
+            subprocess.run(
+                ["bash", "-c", command],
+                cwd=tmp_path,
+                env={"READTHEDOCS_OUTPUT": str(output), "PATH": "/usr/bin:/bin"},
+                check=True,
+            )
     assert not (tmp_path / "_build/html").exists()
     assert (output / "html/chapters/summit.html").exists()
     assert [len(list((output / form).iterdir())) for form in ("pdf", "epub")] == [1, 1]

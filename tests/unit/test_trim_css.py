@@ -1,4 +1,5 @@
 """tools/trim_css: what is left out of the theme's style sheet, and what is not."""
+
 from __future__ import annotations
 
 from trim_css import classes, filtered, variables
@@ -6,7 +7,10 @@ from trim_css import classes, filtered, variables
 
 def test_rules_that_match_nothing_are_left_out() -> None:
     css = "/* note */ .used,.gone p{color:red} .gone{color:red} @media print{.gone{margin:0}} @media print{.used{margin:0}}"
-    assert filtered(css, lambda selector: classes(selector) <= {"used"}, lambda name: True) == ".used{color:red}@media print{.used{margin:0}}"
+    assert (
+        filtered(css, lambda selector: classes(selector) <= {"used"}, lambda name: True)
+        == ".used{color:red}@media print{.used{margin:0}}"
+    )
 
 
 def test_variables_that_nothing_uses_are_left_out() -> None:

@@ -1,4 +1,5 @@
 """How readers cite the book."""
+
 from __future__ import annotations
 
 from sphinx.application import Sphinx

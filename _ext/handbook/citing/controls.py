@@ -1,11 +1,12 @@
 """Controls beside headings and claims, the list of all citations, and the files that they lead to.
 
-Every labelled section and every claim can be cited.  A web build writes its citation as ``cite/<label>.txt|.bib|.ris|.json``, lists
-it on the page that holds ``{citations}``, puts a control beside it (a plain link to that list; ``_static/book.js`` makes a dialog
-of it) and leaves ``data/anchors.json``.
+Every labelled section and every claim can be cited.  A web build writes its citation as ``cite/<label>.txt|.bib|.ris|.json``,
+lists it on the page that holds ``{citations}``, puts a control beside it (a plain link to that list; ``_static/book.js`` makes
+a dialog of it) and leaves ``data/anchors.json``.
 
 With no ``html_baseurl`` an address is relative to the book's root, and the script puts the reader's own in front.
 """
+
 from __future__ import annotations
 
 import json
@@ -138,8 +139,11 @@ def write_files(app: Sphinx, exception: Exception | None) -> None:
             if old.pop(name, None) != content:
                 (folder / name).write_bytes(content)
         anchors[place.anchor] = {
-            "page": place.docname, "number": section_number(app.env, place), "title": place.title,
-            "address": cited.address, "pdf_page": pages.get(place.anchor),
+            "page": place.docname,
+            "number": section_number(app.env, place),
+            "title": place.title,
+            "address": cited.address,
+            "pdf_page": pages.get(place.anchor),
         }
     for name in old:  # a label that is gone leaves no citation behind
         (folder / name).unlink()

@@ -1,4 +1,5 @@
 """One citation in the forms that readers take away: text, BibTeX, RIS and CSL-JSON."""
+
 from __future__ import annotations
 
 import json
@@ -51,8 +52,15 @@ class Citation:
 
     def ris(self) -> str:
         fields = [
-            ("TY", "CHAP"), ("ID", self.id), ("AU", self.author), ("TI", self.title), ("T2", self.book),
-            ("ET", self.edition), ("PY", str(self.year)), ("DA", f"{self.year}/{self.month:02}//"), ("LA", "en"),
+            ("TY", "CHAP"),
+            ("ID", self.id),
+            ("AU", self.author),
+            ("TI", self.title),
+            ("T2", self.book),
+            ("ET", self.edition),
+            ("PY", str(self.year)),
+            ("DA", f"{self.year}/{self.month:02}//"),
+            ("LA", "en"),
             ("UR", self.address),
         ]
         if self.chapter:

@@ -3,6 +3,7 @@
 Zotero takes ``citation_title`` with ``citation_inbook_title`` for a book section; Google Scholar asks for one
 ``citation_author`` tag an author.  The cover is a book (``og:type``) and has no ``citation_title``: it has no ISBN.
 """
+
 from __future__ import annotations
 
 import json
@@ -22,7 +23,11 @@ Tag = tuple[str, str, str]  # kind of attribute (name or property), its value, c
 
 
 def add_metadata(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None,
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
 ) -> None:
     """Add the tags of one page to ``metatags``."""
     if doctree is None or not is_web(app):
@@ -81,14 +86,25 @@ def linked_data(config: Config, title: str, description: str, url: str, cover: b
     """Return the page as JSON-LD in the terms of schema.org."""
     base = config.html_baseurl.rstrip("/")
     book: dict[str, Any] = {
-        "@type": "Book", "name": config.book_title, "bookEdition": config.release, "inLanguage": config.language,
-        "author": {"@type": "Organization", "name": config.author}, "datePublished": published(config), "license": LICENCE,
+        "@type": "Book",
+        "name": config.book_title,
+        "bookEdition": config.release,
+        "inLanguage": config.language,
+        "author": {"@type": "Organization", "name": config.author},
+        "datePublished": published(config),
+        "license": LICENCE,
     }
     if base:
         book["url"] = f"{base}/"
     chapter = {
-        "@type": "Chapter", "name": title, "abstract": description, "inLanguage": config.language, "isPartOf": book,
-        "author": book["author"], "datePublished": book["datePublished"], **({"url": url} if url else {}),
+        "@type": "Chapter",
+        "name": title,
+        "abstract": description,
+        "inLanguage": config.language,
+        "isPartOf": book,
+        "author": book["author"],
+        "datePublished": book["datePublished"],
+        **({"url": url} if url else {}),
     }
     return {"@context": "https://schema.org", **(book if cover else chapter)}
 
@@ -98,5 +114,7 @@ def write_sitemap(app: Sphinx, exception: Exception | None) -> None:
     if exception or not is_web(app) or not app.config.html_baseurl:
         return
     urls = "".join(f"<url><loc>{xml_escape(address(app.config, name))}</loc></url>\n" for name in sorted(app.env.found_docs))
-    text = f'<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{urls}</urlset>\n'
+    text = (
+        f'<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{urls}</urlset>\n'
+    )
     Path(app.outdir, "sitemap.xml").write_text(text, "utf-8")

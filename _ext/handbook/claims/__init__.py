@@ -1,4 +1,5 @@
 """Claims: the records of the articles, and what is made from them."""
+
 from __future__ import annotations
 
 from sphinx.application import Sphinx

@@ -6,6 +6,7 @@
 ``{disagreement} slug``  one point on which claims contradict one another (``:claims:``, ``:section:``); its first paragraph
                          names the point, the rest is the book's judgement.
 """
+
 from __future__ import annotations
 
 import re
@@ -59,7 +60,11 @@ class SeedDirective(RecordDirective):
         slug, store = self.arguments[0], self.store
         name = self.env.docname.rpartition("/")[2]
         seed = Seed(
-            slug, self.options.get("key", name), self.options.get("paragraphs", 0), self.options.get("sha256", ""), self.env.docname,
+            slug,
+            self.options.get("key", name),
+            self.options.get("paragraphs", 0),
+            self.options.get("sha256", ""),
+            self.env.docname,
         )
         faults = [f"seed {slug!r} lacks :{option}:" for option in self.option_spec or () if option not in self.options]
         if seed.key != name:
@@ -93,8 +98,11 @@ class ClaimDirective(RecordDirective):
         claim = self.claim(body)
         there = self.store.claims.get(claim.id)
         if there:
-            warn(Fault.CLAIM, f"claim {claim.id} is already at {there.docname}:{there.line}; take the next free number",
-                 self.get_location())
+            warn(
+                Fault.CLAIM,
+                f"claim {claim.id} is already at {there.docname}:{there.line}; take the next free number",
+                self.get_location(),
+            )
             return []
         for problem in problems(claim, self.store.seeds.get(claim.seed), entries(self.env)):
             warn(Fault.CLAIM, problem, self.get_location())
@@ -211,6 +219,12 @@ def claim_reference(id_: str, docname: str, reftype: str = "claim") -> pending_x
 def label_reference(label: str, docname: str, text: str = "") -> pending_xref:
     """Return an unresolved link to a label, with *text* or the title of its section."""
     return pending_xref(
-        "", nodes.inline("", text or label), refdomain="std", reftype="ref", reftarget=label, refexplicit=bool(text), refwarn=True,
+        "",
+        nodes.inline("", text or label),
+        refdomain="std",
+        reftype="ref",
+        reftarget=label,
+        refexplicit=bool(text),
+        refwarn=True,
         refdoc=docname,
     )

@@ -2,6 +2,7 @@
 
 Claims are labels of the standard domain too, so that other books can cite them either way.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
@@ -80,7 +81,13 @@ class BookDomain(Domain):
                     )
 
     def resolve_xref(
-        self, env: BuildEnvironment, fromdocname: str, builder: Builder, typ: str, target: str, node: pending_xref,
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
         contnode: nodes.Element,
     ) -> nodes.reference | None:
         claim = self.claims.get(target)

@@ -5,6 +5,7 @@
 
 A web build also leaves ``data/claims.json`` and ``data/claims.csv``.
 """
+
 from __future__ import annotations
 
 import csv
@@ -116,8 +117,7 @@ def write_data(app: Sphinx, exception: Exception | None) -> None:
     folder.mkdir(exist_ok=True)
     used = places(app.env)
     rows = [
-        {**row, "used_in": [place.anchor for place in used.get(("claim", row["id"]), ())]}
-        for row in book_domain(app.env).rows()
+        {**row, "used_in": [place.anchor for place in used.get(("claim", row["id"]), ())]} for row in book_domain(app.env).rows()
     ]
     text = json.dumps({"edition": app.config.release, "claims": rows}, ensure_ascii=False, indent=1)
     (folder / "claims.json").write_text(text + "\n", "utf-8")

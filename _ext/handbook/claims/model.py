@@ -1,4 +1,5 @@
 """Articles, claims and disagreements as plain data, and what may be wrong with a claim."""
+
 from __future__ import annotations
 
 import re

@@ -1,4 +1,5 @@
 """The three forms of the book: web site, EPUB and PDF."""
+
 from __future__ import annotations
 
 from sphinx.application import Sphinx

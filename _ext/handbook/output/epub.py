@@ -1,4 +1,5 @@
 """Sphinx's EPUB with one change: the same source gives the same bytes."""
+
 from __future__ import annotations
 
 import os

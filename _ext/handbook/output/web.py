@@ -1,4 +1,5 @@
 """The web site: what only a printed page shows, and files that a page does not need."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -38,15 +39,21 @@ class PrintAddress(SphinxPostTransform):
 
 
 def drop_unused_files(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None,
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
 ) -> None:
     """Leave out what a page does not need: code colours without code, sphinx-design without its parts, search elsewhere."""
     if not is_web(app):
         return
     has_code = doctree is not None and next(doctree.findall(nodes.literal_block), None) is not None
-    designed = set() if doctree is None else {
-        str(name) for node in doctree.findall(nodes.Element) for name in node["classes"] if str(name).startswith("sd-")
-    }
+    designed = (
+        set()
+        if doctree is None
+        else {str(name) for node in doctree.findall(nodes.Element) for name in node["classes"] if str(name).startswith("sd-")}
+    )
     searching = pagename in ("search", "genindex")
 
     def wanted(file: object) -> bool:

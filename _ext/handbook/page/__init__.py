@@ -1,4 +1,5 @@
 """What a page shows besides its text."""
+
 from __future__ import annotations
 
 from sphinx.application import Sphinx

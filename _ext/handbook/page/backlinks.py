@@ -4,6 +4,7 @@ A collector notes, page by page, each citation and each ``{claim}`` role with th
 Where a page holds a :class:`~handbook.book.used_in` node, a post-transform puts the list of these places there, as links that
 work across pages and in the single document of the PDF.
 """
+
 from __future__ import annotations
 
 from collections import defaultdict
@@ -121,7 +122,11 @@ class ListPlaces(SphinxPostTransform):
             if i:
                 line += nodes.Text(", ")
             line += make_refnode(
-                app_of(self.env).builder, self.env.docname, place.docname, place.anchor, text,
+                app_of(self.env).builder,
+                self.env.docname,
+                place.docname,
+                place.anchor,
+                text,
                 f"{number} {place.title}" if number else None,
             )
         return line

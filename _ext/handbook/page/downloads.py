@@ -4,6 +4,7 @@
 ``{data}`words <name.csv>` ``.  A web build copies the data and the drawings into ``data/``, and the PDF and EPUB from the folders
 of ``handbook_editions`` to the root of the site.  Elsewhere the roles link to the web site where its address is known.
 """
+
 from __future__ import annotations
 
 import re

@@ -5,6 +5,7 @@
 paragraph is the caption, which states the finding; the rest is the source line.  On the web the SVG goes into the page and
 ``_static/book.css`` turns its few colours for the dark scheme; PDF and EPUB take it as an image.
 """
+
 from __future__ import annotations
 
 import re
@@ -89,6 +90,7 @@ class InlineDrawings(SphinxPostTransform):
 
     def with_links(self, svg: str, image: nodes.image) -> str:
         """Return *svg* with its groups ``to-LABEL``, which hold no other group, as links."""
+
         def link(match: re.Match[str]) -> str:
             docname, id_, _ = self.env.domains.standard_domain.labels.get(match[1], ("", "", ""))
             if not docname:

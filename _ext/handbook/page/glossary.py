@@ -4,6 +4,7 @@ Sphinx gives each further name of an entry, and every name without Latin letters
 an entry is added.  Here these names lead to the entry's first, readable id (``term-Takaichi-Sanae``); they stay in the index,
 and so in the search, but are not printed as headings, because the entry's text gives each with its language.
 """
+
 from __future__ import annotations
 
 from typing import Any

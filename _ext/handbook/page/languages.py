@@ -5,6 +5,7 @@ whose ``language-xx`` class docutils writes as ``lang="xx"`` (WCAG 2.2, 3.1.2). 
 guessed from the script and the block that the run stands in; where the guess would be wrong,
 write a role: ``{ja}`外務省` ``, ``{zh-hant}`…` ``, ``{kk}`…` `` and so on.
 """
+
 from __future__ import annotations
 
 import re
@@ -19,7 +20,7 @@ from handbook import Priority
 LANGUAGES = ["ja", "ko", "zh-Hans", "zh-Hant", "ru", "kk", "ky", "tg", "tk", "uz", "az", "tr"]
 
 _EAST_ASIAN = "\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
-_CYRILLIC_WORDS = "[\u0400-\u052f]+(?:[\\s,.«»„“”‘’\"()–—-]+[\u0400-\u052f]+)*"
+_CYRILLIC_WORDS = '[\u0400-\u052f]+(?:[\\s,.«»„“”‘’"()–—-]+[\u0400-\u052f]+)*'
 RUN = re.compile(f"[{_EAST_ASIAN}]+(?:[ ·][{_EAST_ASIAN}]+)*|{_CYRILLIC_WORDS}")
 _KANA = re.compile("[\u3041-\u30fa\u30fc-\u30ff]")
 _BLOCKS = (nodes.paragraph, nodes.title, nodes.term, nodes.caption, nodes.entry)
@@ -82,7 +83,7 @@ class MarkLanguages(SphinxPostTransform):
         context, end = block.astext(), 0
         for match in RUN.finditer(text):
             if match.start() > end:
-                parts.append(nodes.Text(text[end:match.start()]))
+                parts.append(nodes.Text(text[end : match.start()]))
             tag = language_of(match[0], context)
             parts.append(nodes.inline("", match[0], classes=[f"language-{tag}"]))
             end = match.end()

@@ -1,9 +1,10 @@
 """Tables made from CSV files.
 
 ``{data-table} name`` shows ``figures/data/<name>.csv``: ``:columns:`` names the columns to show, ``:headings:`` what stands above
-them, ``:widths:`` their shares of the width, ``:caption:`` what the table shows.  A column ``date`` is written out (``2025-12-20``
-→ 20 December 2025); a column ``sources`` holds keys of ``refs.bib``, parted by spaces, and becomes citations.
+them, ``:widths:`` their shares of the width, ``:caption:`` what the table shows.  A column ``date`` is written out
+(``2025-12-20`` → 20 December 2025); a column ``sources`` holds keys of ``refs.bib``, parted by spaces, and becomes citations.
 """
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -27,7 +28,9 @@ class DataTableDirective(SphinxDirective):
 
     required_arguments = 1
     option_spec: ClassVar[OptionSpec] = {
-        **dict.fromkeys(REQUIRED, directives.unchanged_required), "name": directives.unchanged, "class": directives.class_option,
+        **dict.fromkeys(REQUIRED, directives.unchanged_required),
+        "name": directives.unchanged,
+        "class": directives.class_option,
     }
 
     def run(self) -> list[nodes.Node]:
@@ -51,7 +54,9 @@ class DataTableDirective(SphinxDirective):
             cells = [[self.cell(f"{path.name}:{line}", name, row[name]) for name in columns] for line, row in found]
         except ValueError as error:
             raise self.error(f"{FOLDER}/{error}") from error
-        made = table(headings, cells, [int(width) for width in widths], [*self.options.get("class", []), "data-table"], stub=False)
+        made = table(
+            headings, cells, [int(width) for width in widths], [*self.options.get("class", []), "data-table"], stub=False
+        )
         made.insert(0, nodes.title("", "", *self.parse_inline(self.options["caption"], lineno=self.lineno)[0]))
         self.add_name(made)
         self.set_source_info(made)

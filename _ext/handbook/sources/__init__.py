@@ -1,4 +1,5 @@
 """Sources: from ``refs.bib`` to citations and the list of works."""
+
 from __future__ import annotations
 
 from pybtex.plugin import find_plugin, register_plugin

@@ -1,4 +1,5 @@
 """Citations: (MOFA Japan 2025c, ¶12; Jiji Press 2025) by ``{cite:p}``, and MOFA Japan (2025c, ¶12) by ``{cite:t}``."""
+
 from __future__ import annotations
 
 import re
@@ -56,8 +57,14 @@ class AuthorDate(BibtexDomain):
         return updated
 
     def resolve_xref(  # type: ignore[override]  # an inline with several references, as sphinxcontrib-bibtex's own
-        self, env: BuildEnvironment, fromdocname: str, builder: Builder, typ: str, target: str,
-        node: pending_xref, contnode: nodes.Element,
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: nodes.Element,
     ) -> nodes.Element:
         targets = {cited.key: cited for cited in parse_citation_targets(target)}
         for key in targets.keys() - self.works.keys():

@@ -4,6 +4,7 @@ Entries use the fields ``author`` (an institution in double braces, a person as 
 (the English translation of a title in another language), ``publisher``, ``year`` with its letter (``2025c``), ``month`` and
 ``day`` as numbers, ``language`` (left out for English), ``url``, ``note`` and ``keywords`` (the kind of source).
 """
+
 from __future__ import annotations
 
 import re

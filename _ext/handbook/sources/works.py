@@ -1,4 +1,5 @@
 """The list of works: one pattern for all entries, sorted by author and year, each saying where it is cited."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence

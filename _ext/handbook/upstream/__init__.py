@@ -1,4 +1,5 @@
 """Corrections to Sphinx and the theme.  Each file says what makes it unnecessary."""
+
 from __future__ import annotations
 
 from sphinx.application import Sphinx

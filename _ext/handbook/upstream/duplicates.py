@@ -3,6 +3,7 @@
 Sphinx checks within one process only; on merging, the later definition silently wins.  Sphinx 9.0 has the place marked with
 ``XXX duplicates?`` in ``StandardDomain.merge_domaindata``; this file goes when that is done.
 """
+
 from __future__ import annotations
 
 from collections.abc import Set

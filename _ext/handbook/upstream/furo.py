@@ -1,4 +1,5 @@
 """Corrections to furo 2025.12.19 that its templates leave no room for; those that they do are in ``_templates/``."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -23,7 +24,11 @@ class SingleTableIds(SphinxPostTransform):
 
 
 def level_captions(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None,
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
 ) -> None:
     """Give the captions in furo's navigation a level: Sphinx's HTML writer gives them the role of a heading without one."""
     if "furo_navigation_tree" in context:

@@ -4,6 +4,7 @@ Sphinx 9.0 reads the target's whole page from the disk again for each reference 
 took a sixth of a build.  What is not found here is left to it, warnings included.  This file goes when Sphinx keeps the kind of
 each label beside it.
 """
+
 from __future__ import annotations
 
 from docutils import nodes

@@ -1,4 +1,5 @@
 """Citations of the built site: forms that other people's parsers read, for every section and claim."""
+
 from __future__ import annotations
 
 import json
@@ -6,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import rispy
-from conftest import ROOT
+from conftest import ROOT, Build, Pages
 from csl_reference import Reference
 from pybtex.database import parse_string
 
@@ -15,10 +16,12 @@ CSL_FIELDS = {field.alias or name for name, field in Reference.model_fields.item
 
 @pytest.fixture(scope="module")
 def anchors(built_html: Path) -> dict[str, dict[str, object]]:
-    return json.loads((built_html / "data/anchors.json").read_text("utf-8"))["anchors"]
+    return dict(json.loads((built_html / "data/anchors.json").read_text("utf-8"))["anchors"])
 
 
-def test_every_heading_and_claim_can_be_cited_in_four_forms(pages, anchors, built_html: Path) -> None:
+def test_every_heading_and_claim_can_be_cited_in_four_forms(
+    pages: Pages, anchors: dict[str, dict[str, object]], built_html: Path
+) -> None:
     wanted = set()
     for name, page in pages.items():
         if name in ("index.html", "genindex.html", "search.html"):
@@ -28,7 +31,11 @@ def test_every_heading_and_claim_can_be_cited_in_four_forms(pages, anchors, buil
         wanted |= {claim["id"] for claim in page.select(".claim")}
     assert len(wanted) > 400
     assert wanted - set(anchors) == set()
-    files = {(label, form): (built_html / f"cite/{label}.{form}").read_text("utf-8") for label in wanted for form in ("bib", "ris", "json")}
+    files = {
+        (label, form): (built_html / f"cite/{label}.{form}").read_text("utf-8")
+        for label in wanted
+        for form in ("bib", "ris", "json")
+    }
     # Parsed together: the parser's start-up alone takes seconds for hundreds of files.
     entries = parse_string("".join(files[label, "bib"] for label in wanted), "bibtex").entries
     assert len(entries) == len(wanted)
@@ -42,12 +49,12 @@ def test_every_heading_and_claim_can_be_cited_in_four_forms(pages, anchors, buil
         assert (built_html / f"cite/{label}.txt").read_text("utf-8").strip().endswith(f"#{label}")
 
 
-def test_list_without_a_script_holds_every_citation(pages, anchors) -> None:
+def test_list_without_a_script_holds_every_citation(pages: Pages, anchors: dict[str, dict[str, object]]) -> None:
     ids = {node["id"] for node in pages["reference/citing.html"].select("li[id^=citing-]")}
     assert {f"citing-{label}" for label in anchors} == ids
 
 
-def test_anchors_are_in_the_inventory(anchors, built_html: Path) -> None:
+def test_anchors_are_in_the_inventory(anchors: dict[str, dict[str, object]], built_html: Path) -> None:
     from sphinx.util.inventory import InventoryFile
 
     with (built_html / "objects.inv").open("rb") as file:
@@ -57,7 +64,7 @@ def test_anchors_are_in_the_inventory(anchors, built_html: Path) -> None:
     assert claims == set(inventory["book:claim"])
 
 
-def test_another_book_cites_sections_and_a_claim(build, built_html: Path) -> None:
+def test_another_book_cites_sections_and_a_claim(build: Build, built_html: Path) -> None:
     """A second Sphinx project reaches the book through intersphinx."""
     conf = (
         '\nextensions = ["myst_parser", "sphinx.ext.intersphinx"]\nprimary_domain = None\n'
