@@ -24,6 +24,7 @@ class Fault(StrEnum):
     CLAIM = "claim"
     DRAWING = "drawing"
     LABEL = "label"
+    LANGUAGE = "language"
     PDF = "pdf"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conftest import Build
+from conftest import PAGES, Build
 
 
 def test_runs_are_marked_and_a_role_overrides(build: Build) -> None:
@@ -13,3 +13,9 @@ def test_runs_are_marked_and_a_role_overrides(build: Build) -> None:
     ).page("summit.html")
     found = {node.text: node["lang"] for node in page.select("article [lang], div.body [lang]")}
     assert found == {"峰会": "zh-Hans", "首脳会合": "ja", "Токаев": "ru", "日本": "zh-Hant"}
+
+
+def test_an_uncertain_language_is_asked_for(build: Build) -> None:
+    text = PAGES["summit.md"] + "\nOf Қирғизистон and {uz}`Қирғизистон`.\n"
+    said = build({"summit.md": text}).warnings.splitlines()
+    assert len(said) == 1 and "summit.md:11: WARNING: the language of 'Қирғизистон' is not certain; write {kk}`Қирғизистон` or" in said[0]

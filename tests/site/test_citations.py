@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,12 @@ def test_another_book_cites_sections_and_a_claim(build: Build, built_html: Path)
 def test_edition_agrees_everywhere() -> None:
     import yaml
 
-    edition = next(line for line in (ROOT / "conf.py").read_text("utf-8").splitlines() if "release =" in line).split('"')[1]
-    assert yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))["version"] == edition
+    conf = (ROOT / "conf.py").read_text("utf-8")
+    (edition,), (date,) = re.findall(r'^version = release = "(.*?)"', conf, re.M), re.findall(r'^edition_date = "(.*?)"', conf, re.M)
+    year, month = map(int, edition.split("."))
+    cff = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
+    assert cff["version"] == edition
+    assert str(cff["date-released"]) == date and date.startswith(f"{year}-{month:02}-")
+    preferred = cff["preferred-citation"]
+    assert (str(preferred["edition"]), preferred["year"], preferred["month"]) == (edition, year, month)
     assert f"## {edition}" in (ROOT / "CHANGELOG.md").read_text("utf-8")
