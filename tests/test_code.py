@@ -10,7 +10,7 @@ from conftest import ROOT
 CHECKS = {
     "ruff": ["check", "."],
     "mypy": [],
-    "codespell": ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "index.md", "chapters", "seeds", "reference", "_ext", "figures", "tests"],
+    "codespell": ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "index.md", "chapters", "seeds", "reference", "_ext", "figures", "tools", "tests"],
 }
 
 
