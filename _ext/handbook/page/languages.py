@@ -2,8 +2,8 @@
 
 Runs of Han, kana, Hangul, Cyrillic, Arabic and Georgian text are found and wrapped in an inline node whose ``language-xx``
 class docutils writes as ``lang="xx"`` (WCAG 2.2, 3.1.2).  The language is told from the letters and from the block around the
-run, which may name it ("Kazakh: …").  Where several languages remain, the build asks for a role: ``{ja}`外務省` ``, ``{zh-hant}`…` ``,
-``{kk}`…` `` and so on.
+run, which may name it ("Kazakh: …").  Where several languages remain, the build asks for a role: ``{ja}`外務省` ``,
+``{zh-hant}`…` ``, ``{kk}`…` `` and so on.
 """
 
 from __future__ import annotations
