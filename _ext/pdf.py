@@ -6,6 +6,7 @@ All pages are put into one tree, as Sphinx's ``singlehtml`` does.  Their ids are
 one; cover and contents come in front; the tree is written as HTML and handed to WeasyPrint with ``_static/print.css``
 (``pdf_writer.py``).  The index (``pdf_index.py``) follows when the page of every anchor is known.
 """
+
 from __future__ import annotations
 
 import json
@@ -42,7 +43,8 @@ class Anchors:
                 pages[id_].add(docname)
         self.names = {
             (docname, id_): id_ if len(docnames) == 1 else f"{docname.replace('/', '-')}.{id_}"
-            for id_, docnames in pages.items() for docname in docnames
+            for id_, docnames in pages.items()
+            for docname in docnames
         }
         self.pages: dict[str, str] = {}  # page → anchor of its title
         for docname, node in self.nodes:
@@ -161,14 +163,23 @@ class PdfBuilder(SingleFileHTMLBuilder):
     def cover(self, subtitle: str) -> nodes.container:
         config = self.config
         return nodes.container(
-            "", line("subtitle", subtitle), line("author", config.author), line("edition", f"Edition {config.release}"),
+            "",
+            line("subtitle", subtitle),
+            line("author", config.author),
+            line("edition", f"Edition {config.release}"),
             *([line("address", config.html_baseurl)] if config.html_baseurl else []),
-            line("licence", config.bookpdf_licence), classes=["cover"],
+            line("licence", config.bookpdf_licence),
+            classes=["cover"],
         )
 
     def contents(self) -> nodes.section:
         entries = global_toctree_for_doc(
-            self.env, self.config.root_doc, self, tags=self.tags, maxdepth=self.config.bookpdf_depth, includehidden=True,
+            self.env,
+            self.config.root_doc,
+            self,
+            tags=self.tags,
+            maxdepth=self.config.bookpdf_depth,
+            includehidden=True,
         )
         section = nodes.section("", nodes.title("", "Contents"), ids=["contents"], classes=["opening", "contents"])
         section += entries or []
@@ -181,7 +192,8 @@ class PdfBuilder(SingleFileHTMLBuilder):
         """Give the translator the numbers of sections, tables and figures by their anchors in the one page."""
         self.secnumbers = {
             "#" + anchors.names[docname, id_[1:]] if id_ else "#" + anchors.pages[docname]: number
-            for docname, numbers in self.env.toc_secnumbers.items() if docname in anchors.pages
+            for docname, numbers in self.env.toc_secnumbers.items()
+            if docname in anchors.pages
             for id_, number in numbers.items()
         }
         self.fignumbers: dict[str, dict[str, tuple[int, ...]]] = defaultdict(dict)

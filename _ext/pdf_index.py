@@ -2,6 +2,7 @@
 
 A glossary term is indexed where it is explained (that page is set bold) and wherever a ``{term}`` role links to it.
 """
+
 from __future__ import annotations
 
 import unicodedata
@@ -18,8 +19,11 @@ if TYPE_CHECKING:
 
 # Scripts by the first word of a character's Unicode name; letters of the Latin script stand under themselves.
 SCRIPTS = {
-    "CYRILLIC": "Cyrillic script", "CJK": "Chinese and Japanese script", "HIRAGANA": "Chinese and Japanese script",
-    "KATAKANA": "Chinese and Japanese script", "HANGUL": "Korean script",
+    "CYRILLIC": "Cyrillic script",
+    "CJK": "Chinese and Japanese script",
+    "HIRAGANA": "Chinese and Japanese script",
+    "KATAKANA": "Chinese and Japanese script",
+    "HANGUL": "Korean script",
 }
 
 

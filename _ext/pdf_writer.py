@@ -3,6 +3,7 @@
 WeasyPrint writes PDF/A-2a; what PDF/UA-1 wants on top is added here, each in a function that says why.  ``tests/test_pdf.py``
 holds the result to both standards with veraPDF.
 """
+
 from __future__ import annotations
 
 import logging as python_logging

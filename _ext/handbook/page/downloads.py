@@ -22,7 +22,14 @@ from handbook import Priority
 from handbook.book import app_of, is_web, to_root
 from handbook.page.tables import FOLDER
 
-WRITTEN_BY_THE_BUILD = ("anchors.json", "claims.csv", "claims.json")  # into data/
+WRITTEN_BY_THE_BUILD = (
+    "anchors.json",
+    "claims.csv",
+    "claims.json",
+    "references.bib",
+    "references.ris",
+    "references.json",
+)  # into data/
 
 
 class download_link(nodes.Inline, nodes.TextElement):
