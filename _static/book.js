@@ -83,7 +83,7 @@
     preview?.remove();
     preview = anchor = wanted = null;
   };
-  function entry(link) { // of one small file, fetched when it is first wanted
+  function entry(link) {
     const root = new URL(document.documentElement.dataset.content_root || "./", location.href);
     const page = location.pathname.slice(root.pathname.length).replace(/\.html$/, "") || "index";
     previews ??= fetch(new URL(`_previews/${page}.json`, root)).then((answer) => answer.json()).catch(() => ({}));
@@ -97,7 +97,7 @@
     if (!content) return false;
     hide();
     anchor = link;
-    // Right after the link, so that Tab leads from the one to the other; in the top layer, so that no table cuts it off.
+    // Right after the link for Tab, in the top layer so that no table cuts it off.
     preview = make("span", { className: "preview", id: "preview", popover: "manual", innerHTML: content });
     preview.setAttribute("role", "group");
     preview.setAttribute("aria-label", "Preview");
@@ -150,7 +150,7 @@
       return make("select", { name }, make("option", { value: "", textContent: "all" }), ...choices);
     };
     const fields = { seed: select("seed"), topic: select("topic"), verdict: select("verdict"), words: make("input", { type: "search", name: "words" }) };
-    const names = { seed: "Seed", topic: "Topic", verdict: "Verdict", words: "Words" };
+    const names = { seed: "Article", topic: "Topic", verdict: "Verdict", words: "Words" };
     const form = make("form", { className: "ledger-filter" },
       ...Object.entries(fields).map(([name, field]) => make("label", {}, names[name] + " ", field)),
       make("button", { type: "reset", textContent: "Show all" }));

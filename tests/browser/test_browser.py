@@ -239,7 +239,7 @@ def test_ledger_filters_sorts_and_tells_the_count(page: Page) -> None:
     page.get_by_role("combobox", name="Verdict").select_option("contradicted")
     assert {row.inner_text() for row in rows.locator(".verdict").filter(visible=True).all()} == {"contradicted"}
     page.get_by_role("combobox", name="Verdict").select_option("all")
-    page.get_by_role("combobox", name="Seed").select_option("caspian")
+    page.get_by_role("combobox", name="Article").select_option("caspian")
     page.get_by_role("searchbox", name="Words").fill("kazakhstan")
     assert 1 <= rows.filter(visible=True).count() < 10
     assert count.inner_text() == f"{rows.filter(visible=True).count()} of {total} claims"

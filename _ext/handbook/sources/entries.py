@@ -115,9 +115,7 @@ def problem_of(entry: Entry) -> str:
     except ValueError:
         read_on = (0, 0, 0)
     if not all(read_on[:2]):
-        return (
-            f"has urldate = {{{fields['urldate']}}}; write the day (2026-11-28) or at least the month it was read"
-        )
+        return f"has urldate = {{{fields['urldate']}}}; write the day (2026-11-28) or at least the month it was read"
     return annotation_problem(plain(fields["annotation"]))
 
 
