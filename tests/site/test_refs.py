@@ -9,6 +9,7 @@ from collections import Counter
 import pytest
 from conftest import ROOT
 from handbook.claims.model import NICKNAMES
+from handbook.data import rows
 from handbook.sources.entries import author_of, cited_as, year_of
 from pybtex.database import Entry, parse_string
 
@@ -132,3 +133,14 @@ def test_sources_of_the_data_are_entries(refs: dict[str, Entry]) -> None:
                 (path.name, key) for row in csv.DictReader(file) for key in row.get("sources", "").split() if key not in refs
             }
     assert unknown == set()
+
+
+def test_audits_add_up() -> None:
+    _, found = rows(ROOT / "reference/audits.csv")
+    assert found
+    for line, row in found:
+        drawn, *parts = (int(row[name]) for name in ("drawn", "hold", "more", "wrong"))
+        assert drawn == sum(parts), f"audits.csv:{line}"
+        assert row["mended"] or row["more"] == row["wrong"] == "0", (
+            f"audits.csv:{line}: say in which edition the faults were mended"
+        )

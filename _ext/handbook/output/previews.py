@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from html import escape
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from pybtex.database import Entry
 from sphinx.application import Sphinx
@@ -20,7 +21,7 @@ from handbook.page.backlinks import uses
 from handbook.page.languages import marked
 from handbook.sources.cite import entries
 from handbook.sources.entries import KINDS, author_of, date_of, field, outlet_of, year_of
-from handbook.sources.works import full_stop, shown_address
+from handbook.sources.works import full_stop
 
 FOLDER = "_previews"
 
@@ -44,7 +45,7 @@ def source_preview(entry: Entry) -> str:
         ("read", html(field(entry, "annotation"), language)),
     ]
     if url := entry.fields.get("url"):
-        lines.append(("address", f'<a href="{escape(url)}">{escape(shown_address(url))}</a>'))
+        lines.append(("address", f'<a href="{escape(url)}">{escape(urlsplit(url).netloc)}</a>'))
     return "".join(f'<span class="preview-{name}">{line}</span>' for name, line in lines)
 
 
