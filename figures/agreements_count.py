@@ -12,7 +12,7 @@ END = 180  # documents at the right edge
 KINDS = {  # who counts: name in the key, colour, sign, whether hollow
     "official": ("government or its agency", BLUE, "circle", False),
     "press": ("press or a participant", GREEN, "square", False),
-    "commentary": ("commentaries only, not confirmed", ORANGE, "diamond", True),
+    "commentary": ("articles only, not confirmed", ORANGE, "diamond", True),
 }
 KEY = {"official": (8, 10), "press": (208, 10), "commentary": (8, 32)}  # place of each sign in the key
 
