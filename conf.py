@@ -40,7 +40,7 @@ extensions = [
     "theme",
     "languages",
     "edition",
-    "pdf",
+    "handbook.output.pdf",
     "handbook_epub",
 ]
 exclude_patterns = ["_build", ".*", "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "tests", "node_modules"]
@@ -84,7 +84,7 @@ for number, line in enumerate((HERE / "redirects.txt").read_text("utf-8").splitl
 
 # -- PDF and EPUB -----------------------------------------------------------------------------
 bookpdf_file = "japan-central-asia.pdf"
-bookpdf_fonts = ["Noto", "Liberation"]  # Liberation Sans in the drawings; a strict build stops at any other
+bookpdf_cover = "figures/corridor-map.svg"
 bookpdf_licence = "Text: CC BY 4.0. Code: MIT licence."
 epub_basename = "japan-central-asia"
 epub_title = book_title

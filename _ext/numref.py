@@ -18,7 +18,7 @@ class ResolveNumbers(SphinxPostTransform):
 
     def run(self, **kwargs: object) -> None:
         builder, standard = self.app.builder, self.env.domains.standard_domain
-        if builder.name not in ("html", "epub"):  # in the PDF's single page numbers have other keys
+        if builder.name not in ("html", "epub", "bookpdf"):
             return
         for ref in list(self.document.findall(pending_xref)):
             if (ref["refdomain"], ref["reftype"]) != ("std", "numref") or ref["refexplicit"]:

@@ -1,0 +1,62 @@
+"""What is done to the file after Typst: packing, row headers, and a look at its fonts and destinations."""
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+from typing import Any
+
+import pikepdf
+
+
+def finish(data: bytes, row_headers: Sequence[bool]) -> tuple[bytes, dict[str, int], set[str]]:
+    """Return the file packed, the page of each named destination (from 1), and the names of its fonts.
+
+    *row_headers* says of each table, in order, whether the first cell of a row heads it.
+    """
+    with pikepdf.open(BytesIO(data)) as file:
+        head_rows(file, row_headers)
+        pages, fonts = pages_of_destinations(file), names_of_fonts(file)
+        packed = BytesIO()
+        file.save(packed, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+    return packed.getvalue(), pages, fonts
+
+
+def head_rows(file: pikepdf.Pdf, row_headers: Sequence[bool]) -> None:
+    """Make headers of the first cells of rows: Typst's ``pdf.header-cell`` needs a feature that its Python package cannot turn on.
+
+    The other cells name their headers only by column then, so that list goes and readers take the headers in row and column.
+    """
+    tables = (tag for tag in tags(file.Root.StructTreeRoot) if tag.S == "/Table")
+    for table, headed in zip(tables, row_headers, strict=True):
+        for part in table.K if headed else ():
+            for row in part.K if part.S == "/TBody" else ():
+                first, *rest = row.K
+                first.S = pikepdf.Name.TH
+                first.A = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name.Row)
+                for cell in rest:
+                    for attributes in cell.A if isinstance(cell.get("/A"), pikepdf.Array) else [cell.get("/A", {})]:
+                        if "/Headers" in attributes:
+                            del attributes["/Headers"]
+
+
+def tags(tag: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    """Yield the tags under *tag* in the order of the document; none stands in a table."""
+    kids: Any = tag.get("/K", [])
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            yield kid
+            if kid.S != "/Table":
+                yield from tags(kid)
+
+
+def pages_of_destinations(file: pikepdf.Pdf) -> dict[str, int]:
+    numbers = {page.obj.objgen: number for number, page in enumerate(file.pages, 1)}
+    if "/Names" not in file.Root or "/Dests" not in file.Root.Names:
+        return {}
+    return {name: numbers[place[0].objgen] for name, place in pikepdf.NameTree(file.Root.Names.Dests).items()}
+
+
+def names_of_fonts(file: pikepdf.Pdf) -> set[str]:
+    """Return the names of the fonts without the six letters that mark a subset: ``NotoSerif-Bold``."""
+    fonts = [item for item in file.objects if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/FontDescriptor"]
+    return {str(font.FontName).lstrip("/").partition("+")[2] or str(font.FontName).lstrip("/") for font in fonts}
