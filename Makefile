@@ -10,7 +10,7 @@ COMMITTED := $(shell git log -1 --format=%ct 2>/dev/null)
 ifneq ($(COMMITTED),)
 export SOURCE_DATE_EPOCH ?= $(COMMITTED)
 endif
-# The web site takes in the PDF and the EPUB, so "make -j all" must not begin with it.
+# "make -j" must not run two targets that write the same files.
 .NOTPARALLEL:
 
 .PHONY: help
@@ -24,7 +24,7 @@ html: .venv/build.stamp  ## build the web site: _build/html/index.html
 
 .PHONY: pdf
 pdf: .venv/build.stamp  ## build the PDF: _build/pdf/japan-central-asia.pdf
-	@./tests/packages.sh pdf
+	@./tools/packages.sh pdf
 	@$(SPHINX) -b bookpdf -d _build/doctrees/pdf . _build/pdf
 	@echo "The PDF is in _build/pdf/japan-central-asia.pdf"
 
@@ -33,32 +33,40 @@ epub: .venv/build.stamp  ## build the EPUB: _build/epub/japan-central-asia.epub
 	@$(SPHINX) -b epub -d _build/doctrees/epub . _build/epub
 	@echo "The EPUB is in _build/epub/japan-central-asia.epub"
 
+# The PDF and the EPUB side by side; each has its own folder of pages read.  A failure of either stops before the site.
 .PHONY: all
-all: pdf epub html  ## all three; the site then offers PDF and EPUB to download
+all: .venv/build.stamp  ## all three; the site then offers PDF and EPUB to download
+	@$(MAKE) pdf & pdf=$$!; status=0; $(MAKE) epub || status=$$?; wait $$pdf || status=$$?; exit $$status
+	@$(MAKE) html
 
 .PHONY: serve
 serve: .venv/dev.stamp  ## rebuild on save and show at http://127.0.0.1:8000
-	@$(BIN)/sphinx-autobuild -b html -d _build/doctrees/serve . _build/serve
+	@$(BIN)/sphinx-autobuild -n -j auto -b html -d _build/doctrees/serve . _build/serve
 
 .PHONY: test
 test: .venv/dev.stamp  ## build everything and run every test
-	@./tests/packages.sh pdf test
+	@./tools/packages.sh pdf test
 	@$(MAKE) all
-	@$(BIN)/python -m pytest tests
+	@$(BIN)/python -m pytest tests -n 2 --dist loadgroup
 
 .PHONY: check
 check: .venv/dev.stamp  ## the quick loop: web site and fast tests
 	@$(MAKE) html
-	@$(BIN)/python -m pytest tests -m "not slow"
+	@$(BIN)/python -m pytest tests/unit tests/book tests/site -n 2 --dist loadgroup
 
 .PHONY: figures
 figures: .venv/dev.stamp  ## draw figures/*.svg again from figures/data/*.csv
 	@$(BIN)/python figures/draw.py
 
+.PHONY: css
+css: .venv/dev.stamp  ## write _static/styles/furo.css again: the theme's sheet, without what no page uses
+	@$(MAKE) html
+	@$(BIN)/python tools/trim_css.py
+
 .PHONY: anchors
 anchors: .venv/build.stamp  ## add new anchors to tests/anchors.txt (none is ever taken out)
 	@$(MAKE) html
-	@$(BIN)/python tests/anchors.py
+	@$(BIN)/python tools/anchors.py
 
 .PHONY: linkcheck
 linkcheck: .venv/build.stamp  ## ask every outside address whether it still answers
@@ -66,7 +74,7 @@ linkcheck: .venv/build.stamp  ## ask every outside address whether it still answ
 
 .PHONY: bench
 bench: .venv/dev.stamp  ## measure build time and page weight against the budgets
-	@$(BIN)/python tests/bench.py
+	@$(BIN)/python tools/bench.py
 
 .PHONY: lock
 lock:  ## write the locked requirements again from the .in files (needs uv)
@@ -79,9 +87,9 @@ clean:  ## remove what was built; .venv stays
 	@rm -rf _build
 
 # The stamp is written last and the half-made .venv is removed, so that a broken install is never trusted.
-.venv/build.stamp: requirements.txt tests/install.sh
-	@./tests/install.sh requirements.txt $@
+.venv/build.stamp: requirements.txt tools/install.sh
+	@./tools/install.sh requirements.txt $@
 
-.venv/dev.stamp: requirements-dev.txt tests/install.sh
-	@./tests/install.sh requirements-dev.txt $@
+.venv/dev.stamp: requirements-dev.txt tools/install.sh
+	@./tools/install.sh requirements-dev.txt $@
 	@touch .venv/build.stamp

@@ -1,11 +1,9 @@
 # Settings of the book. Values that are not obvious carry their reason; the rest is in Sphinx's manual,
 # https://www.sphinx-doc.org/en/master/usage/configuration.html
-import gc
 import os
 import sys
 from pathlib import Path
 
-from sphinx.application import Sphinx
 from sphinx.errors import ConfigError
 
 HERE = Path(__file__).parent
@@ -26,32 +24,17 @@ extensions = [
     "sphinx_design",
     "sphinxcontrib.bibtex",
     "sphinx_reredirects",
-    "backlinks",
-    "bibliography",
-    "claims",
-    "ledger",
-    "citing",
-    "metadata",
-    "tables",
-    "drawings",
-    "glossary",
-    "labels",
-    "numref",
-    "theme",
-    "languages",
-    "edition",
-    "handbook.output.pdf",
-    "handbook_epub",
+    "handbook",
 ]
-exclude_patterns = ["_build", ".*", "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "tests", "node_modules"]
+exclude_patterns = ["_build", ".*", "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "tests", "tools", "node_modules"]
 nitpicky = True
 primary_domain = "book"  # so that {claim} and {seed} need no prefix
 numfig = True
 numfig_secnum_depth = 1
 myst_enable_extensions = ["colon_fence", "deflist", "attrs_inline", "smartquotes"]
-smartquotes = False  # MyST's are set while the text is read; Sphinx's would take half a second more
+smartquotes = False  # MyST sets smart quotes while parsing; Sphinx's transform takes half a second more
 myst_heading_anchors = 0  # only labels are link targets: they are the ones that last
-myst_ref_domains = ["std"]  # and nothing else is asked for them
+myst_ref_domains = ["std"]  # and they are looked up there only
 
 # -- Sources ----------------------------------------------------------------------------------
 bibtex_bibfiles = ["refs.bib"]
@@ -83,6 +66,7 @@ for number, line in enumerate((HERE / "redirects.txt").read_text("utf-8").splitl
         redirects[old] = new
 
 # -- PDF and EPUB -----------------------------------------------------------------------------
+handbook_editions = ["_build/pdf", "_build/epub"]  # the web site offers what it finds here
 bookpdf_file = "japan-central-asia.pdf"
 bookpdf_cover = "figures/corridor-map.svg"
 bookpdf_licence = "Text: CC BY 4.0. Code: MIT licence."
@@ -96,8 +80,3 @@ epub_css_files = ["epub.css"]
 epub_exclude_files = [
     "_static/book.css", "_static/book.js", "_static/print.css", "_static/readme.png", "search.xhtml", ".buildinfo.bak",
 ]
-
-
-def setup(app: Sphinx) -> None:
-    gc.disable()  # a build makes a million objects and drops few: looking for those took a fifth of its time
-    app.connect("build-finished", lambda app, exception: gc.freeze(), priority=999)  # nor does Python look for them as it ends

@@ -1,4 +1,5 @@
 """What Typst complains of, told with file and line of the book instead of those of its own source."""
+
 from __future__ import annotations
 
 import re
@@ -8,7 +9,9 @@ GLYPH = re.compile(r'the text `"(.*)"` could not be displayed with (?:font `"(.*
 UNKNOWN_FONT = re.compile(r"unknown font family: (.*)")
 
 
-def explain(diagnostic: str, source: str, template: str, find_entry: Callable[[str], str], drawings: Sequence[tuple[str, str]]) -> list[str]:
+def explain(
+    diagnostic: str, source: str, template: str, find_entry: Callable[[str], str], drawings: Sequence[tuple[str, str]]
+) -> list[str]:
     """Return the errors of *diagnostic*, one a line, each once, with where it is and what mends it.
 
     *source* is the text that Typst was given, *template* the name of the file that it imports, *find_entry* returns file and line of
@@ -21,11 +24,15 @@ def explain(diagnostic: str, source: str, template: str, find_entry: Callable[[s
         if glyph:
             text = re.sub(r"\\u\{([0-9a-f]+)\}", lambda match: chr(int(match[1], 16)), glyph[1])
             where = [number] if file and not file.endswith(template) else [i for i, line in enumerate(lines, 1) if text in line]
-            places = [place_of_line(lines, i, find_entry) for i in where] or [name for name, svg in drawings if set(text) & set(svg)]
+            places = [place_of_line(lines, i, find_entry) for i in where] or [
+                name for name, svg in drawings if set(text) & set(svg)
+            ]
             codes = " ".join(f"U+{ord(char):04X}" for char in text)
             font = f"the font {glyph[2]} has" if glyph[2] else "the fonts have"
             for place in places or [template]:
-                found[f"{place}: {font} no glyph for {text!r} ({codes}); write it otherwise or name in {template} a font that has it"] = None
+                found[
+                    f"{place}: {font} no glyph for {text!r} ({codes}); write it otherwise or name in {template} a font that has it"
+                ] = None
         elif message.startswith("panicked with: "):
             found[message.removeprefix("panicked with: ").strip('"')] = None
         elif file.endswith(template):
@@ -40,7 +47,7 @@ def errors(diagnostic: str) -> Iterator[tuple[str, str, int]]:
     for part in re.split(r"^(?=error: |warning: )", diagnostic, flags=re.M):
         if part.startswith("error: "):
             place = re.search(r"┌─ (.+):(\d+):\d+$", part, re.M)
-            yield part[len("error: "):].splitlines()[0], place[1] if place else "", int(place[2]) if place else 0
+            yield part[len("error: ") :].splitlines()[0], place[1] if place else "", int(place[2]) if place else 0
 
 
 def place_of_line(lines: Sequence[str], number: int, find_entry: Callable[[str], str]) -> str:

@@ -2,6 +2,7 @@
 
 A glossary term is indexed where it is explained and wherever a ``{term}`` role links to it.  Which pages these are, Typst knows.
 """
+
 from __future__ import annotations
 
 import unicodedata
@@ -11,7 +12,9 @@ from itertools import groupby
 
 # Scripts by the first word of a character's Unicode name; letters of the Latin script stand under themselves.
 SCRIPTS = {
-    "CYRILLIC": (2, "Cyrillic script"), "ARABIC": (4, "Arabic script"), "HANGUL": (5, "Korean script"),
+    "CYRILLIC": (2, "Cyrillic script"),
+    "ARABIC": (4, "Arabic script"),
+    "HANGUL": (5, "Korean script"),
     **dict.fromkeys(("CJK", "HIRAGANA", "KATAKANA"), (3, "Chinese and Japanese script")),
 }
 

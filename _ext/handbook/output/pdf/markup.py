@@ -7,6 +7,7 @@ the tree are passed on as they are.
 A code block ``{ t("a"); emph(t("b")) }`` joins what stands in it, so each node is written as expressions, one a line.  A line
 ``// chapters/summit.md:57`` says where in the book the lines after it come from; :mod:`faults` reads it.
 """
+
 from __future__ import annotations
 
 import re
@@ -16,16 +17,20 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 from docutils import nodes
 
-from .index import Entry, groups, in_order
-from .tree import Page, Warn
+from handbook.output.pdf.index import Entry, groups, in_order
+from handbook.output.pdf.tree import Page, Warn
 
 BREAK = 24  # characters of a word without a space or hyphen after which it is given places to break
 TALL = 14  # lines of a row, as far as they can be guessed, from which on it may break across pages
 
 
+ESCAPES = str.maketrans({'"': '\\"', "\\": "\\\\", "\t": " ", "\r": " ", "\n": " ", "\f": " ", "\v": " "})
+
+
 def string(text: str) -> str:
     """Return *text* as a string literal of Typst, white space as one space; a no-break space stays one."""
-    return '"' + re.sub(r'[\\"]', r"\\\g<0>", re.sub(r"[ \t\r\n\f\v]+", " ", text)) + '"'
+    text = text.translate(ESCAPES)
+    return '"' + (re.sub("  +", " ", text) if "  " in text else text) + '"'
 
 
 def array(items: Iterable[str]) -> str:
@@ -74,13 +79,15 @@ def lines_of(rows: Iterable[nodes.Element], shares: list[float], wide: bool) -> 
 
 
 class Writer:
-    """Writes trees; *numbers* has what stands before titles by their anchors, *warn* takes a message and a node."""
+    """Writes the trees of a book in the folder *sources*; *warn* takes a message and a node."""
 
-    def __init__(self, sources: Path, numbers: Mapping[str, str], warn: Warn) -> None:
+    def __init__(self, sources: Path, warn: Warn) -> None:
         self.sources = sources
-        self.numbers = numbers
+        self.numbers: Mapping[str, str] = {}  # anchor → what stands before its title
         self.warn = warn
         self.row_headers: list[bool] = []  # for each table, in order: whether the first cell of a row is its header
+        self.anchors_named: dict[str, str] = {}  # each anchor that was written, with words for a link to it
+        self.links: dict[str, nodes.reference] = {}  # the first link to each anchor
         self.images: list[str] = []  # the files of pictures, from the folder of the sources
         self.page_title = ""
         self.level = 0
@@ -95,6 +102,12 @@ class Writer:
         self.notes = {id_: note for note in page.document.findall(nodes.footnote) for id_ in note["ids"]}
         return self.children(page.document)
 
+    def check_links(self) -> None:
+        """Warn of links to anchors that stand on something the PDF leaves out."""
+        for anchor, link in self.links.items():
+            if anchor not in self.anchors_named:
+                self.warn(f"the PDF leaves out what {anchor!r} stands at; link to something that it shows", link)
+
     # -- What all elements share ------------------------------------------------------------------------------
 
     def __call__(self, node: nodes.Node) -> str:
@@ -107,7 +120,9 @@ class Writer:
             write = getattr(self, f"write_{kind.__name__}", None)
             if write:
                 return place + str(write(node))
-        self.warn(f"the PDF does not know {type(node).__name__}; write it otherwise or teach _ext/handbook/output/pdf/markup.py", node)
+        self.warn(
+            f"the PDF does not know {type(node).__name__}; write it otherwise or teach _ext/handbook/output/pdf/markup.py", node
+        )
         return place + self.children(node)
 
     def place_of(self, node: nodes.Element) -> str:
@@ -123,7 +138,12 @@ class Writer:
         return "".join(map(self, node.children))
 
     def anchors(self, node: nodes.Element, skip: int = 0) -> str:
-        return "".join(f"anchor({string(id_)}, {string(self.describe(node))})\n" for id_ in node["ids"][skip:])
+        self.note_anchors(node)
+        return "".join(f"anchor({string(id_)})\n" for id_ in node["ids"][skip:])
+
+    def note_anchors(self, node: nodes.Element) -> None:
+        if node["ids"]:
+            self.anchors_named.update(dict.fromkeys(node["ids"], self.describe(node)))
 
     def describe(self, node: nodes.Element) -> str:
         """Return what a screen reader says of a link to *node*, before the page: at most some 40 characters."""
@@ -215,7 +235,9 @@ class Writer:
     def write_definition_list(self, node: nodes.definition_list) -> str:
         made = []
         for item in node.children:
-            terms = "".join(self.body(child) + "\n" for child in item.children if isinstance(child, (nodes.term, nodes.classifier)))
+            terms = "".join(
+                self.body(child) + "\n" for child in item.children if isinstance(child, (nodes.term, nodes.classifier))
+            )
             bodies = "".join(self.body(child) + "\n" for child in item.children if isinstance(child, nodes.definition))
             made.append(f"({{\n{terms}}}, {{\n{bodies}}})")
         return f"definitions({strings(node['classes'])}, {', '.join(made)})\n"
@@ -272,7 +294,9 @@ class Writer:
         """Return how the columns share the width: as the table says, or by the text in them."""
         if "colwidths-given" in table["classes"]:
             return [int(spec["colwidth"]) for spec in specs]
-        longest = [max((len(row.children[i].astext()) for row in rows if i < len(row.children)), default=1) for i in range(len(specs))]
+        longest = [
+            max((len(row.children[i].astext()) for row in rows if i < len(row.children)), default=1) for i in range(len(specs))
+        ]
         return [min(max(length, 4), 60) for length in longest]
 
     def longest(self, rows: Iterable[nodes.Node], column: int) -> list[str]:
@@ -373,6 +397,7 @@ class Writer:
             return self.classed("span", node)
         if "refuri" in node:
             return self.call("out", node, string(ascii_address(node["refuri"])))
+        self.links.setdefault(node["refid"], node)
         kinds = {name for child in node.findall(nodes.inline) for name in child["classes"]}
         if kinds & {"std-ref", "std-numref"} and not self.in_small_print(node):
             number = self.numbers.get(node["refid"], "")
@@ -402,10 +427,13 @@ class Writer:
     # -- Index ------------------------------------------------------------------------------------------------
 
     def index(self, entries: list[Entry], runs: Mapping[str, list[tuple[str, str]]]) -> str:
-        """Return the index; *runs* has each name in runs of one language, as (tag or nothing, text)."""
+        """Return the index; *runs* has each name in runs of one language, as (text, tag or nothing)."""
 
         def line(entry: Entry) -> str:
-            name = "".join(f"foreign({string(tag)}, t({string(text)}))\n" if tag else f"t({string(text)})\n" for tag, text in runs[entry.name])
+            name = "".join(
+                f"foreign({string(tag)}, t({string(text)}))\n" if tag else f"t({string(text)})\n"
+                for text, tag in runs[entry.name]
+            )
             under = array(line(sub) for sub in in_order(entry.under.values()))
             return f"({{\n{name}}}, {strings(entry.anchors)}, {strings(entry.main)}, {under}, {strings(entry.see)})"
 

@@ -4,6 +4,7 @@ Sphinx resolves each page on its own; a link to another page is then ``page:NAME
 within the page ``#id`` or a ``refid``.  In one file ids must differ, so one that several pages have gets the name of its page in
 front, and every link is led to the anchor that it means.
 """
+
 from __future__ import annotations
 
 from collections import Counter, defaultdict
@@ -55,7 +56,8 @@ class Anchors:
                 holders[id_].append(docname)
         self.names = {
             (docname, id_): id_ if len(set(docnames)) == 1 else f"{docname.replace('/', '-')}.{id_}"
-            for id_, docnames in holders.items() for docname in docnames
+            for id_, docnames in holders.items()
+            for docname in docnames
         }
         self.all = set(self.names.values())
         for docname, node in elements:
