@@ -1,47 +1,53 @@
 """Agreements: how many documents of the summit, by country, and by whose count."""
-from __future__ import annotations
 
-from common import BLUE, GREEN, GREY, LINE, ORANGE, WIDTH, read
-from sheet import Columns, Row, axis, dots, keys, labels, linear, sheet, spans, up_to, words
+from itertools import groupby
 
-TOP, STEP, HEAD, END = 52, 40, 26, 180
-KINDS = {
+from common import SOURCES, TEXT, Row, one_of, read, up_to
+from marks import BLUE, GREEN, GREY, LINE, ORANGE, WIDTH, Marks, Scale, axis, line, linear, sheet, sign, text
+
+TOP = 58  # the line above the first group
+HEAD = 26  # height of a group's heading
+STEP = 40  # from one count to the next
+END = 180  # documents at the right edge
+KINDS = {  # who counts: name in the key, colour, sign, whether hollow
     "official": ("government or its agency", BLUE, "circle", False),
     "press": ("press or a participant", GREEN, "square", False),
     "commentary": ("commentaries only, not confirmed", ORANGE, "diamond", True),
 }
+KEY = {"official": (8, 10), "press": (208, 10), "commentary": (8, 32)}  # place of each sign in the key
+
+
+def key() -> Marks:
+    marks = []
+    for kind, (x, y) in KEY.items():
+        name, colour, shape, hollow = KINDS[kind]
+        marks += sign(shape, x, y, colour, hollow=hollow) + text(x + 12, y, name)
+    return marks
+
+
+def count(row: Row, x: Scale, y: float) -> Marks:
+    """Return one count: what it is of, and below, at *y*, its stem, sign and number."""
+    _, colour, shape, hollow = KINDS[row["kind"]]
+    end = x(row["number"])
+    said = ("over " if row["bound"] == "over" else "") + f"{row['number']:g}"
+    return [
+        *text(x(0), y - 18, f"{row['counter'][0].upper()}{row['counter'][1:]}: {row['counts']}", GREY),
+        *line(x(0), y, end, y, colour, 2, "3 3" if hollow else None),
+        *sign(shape, end, y, colour, hollow=hollow),
+        *text(end + 11, y, said),
+    ]
 
 
 def draw() -> str:
-    columns: Columns = {
-        "group": str, "number": up_to(END), "bound": str, "counts": str, "counter": str, "kind": str, "unit": str,
-        "sources": keys,
-    }
-    rows = read("agreements-count", columns, bound={"exact", "over"}, kind=set(KINDS), unit={"documents"})
+    columns = {"group": TEXT, "number": up_to(END), "bound": one_of("exact", "over"), "counts": TEXT, "counter": TEXT}
+    rows = read("agreements-count", {**columns, "kind": one_of(*KINDS), "unit": one_of("documents"), "sources": SOURCES})
     x = linear(0, END, 6, WIDTH)
-    heads: list[Row] = []
-    y = float(TOP)
-    for number, row in enumerate(rows):
-        if not number or row["group"] != rows[number - 1]["group"]:
-            y += 6
-            heads.append({"x": 0, "x2": WIDTH, "y": y, "text": row["group"]})
-            y += HEAD
-        row |= {"x": x(row["number"]), "y": y + 28, "name": f"{row['counter'][0].upper()}{row['counter'][1:]}: {row['counts']}"}
-        row["said"] = ("over " if row["bound"] == "over" else "") + f"{row['number']:g}"
-        y += STEP
-    layers = axis(range(0, 151, 50), x, TOP + HEAD, y, "number of documents; counters differ, so they do not add up")
-    for number, (kind, (name, colour, shape, hollow)) in enumerate(KINDS.items()):
-        left, top = (8 + 200 * number, 10) if number < 2 else (8, 32)
-        own = [row for row in rows if row["kind"] == kind]
-        stems = [{"x": x(0), "x2": row["x"] - 6, "y": row["y"]} for row in own]
-        layers += [
-            dots([{"x": left, "y": top}], colour, shape, hollow=hollow), words([{"x": left + 12, "y": top, "text": name}]),
-            spans(stems, colour, strokeWidth=2, strokeDash=[3, 3] if hollow else []),
-            dots(own, colour, shape, hollow=hollow),
-        ]
-    return sheet(y + 42, [
-        *layers,
-        spans(heads, LINE), labels(heads, "text", dy=14, x=0, fontWeight="bold"),
-        labels(rows, "name", dy=-18, x=x(0), color=GREY),
-        labels(rows, "said", dx=11),
-    ])
+    marks, y = key(), float(TOP)
+    for group, own in groupby(rows, lambda row: str(row["group"])):
+        marks += line(0, y, WIDTH, y, LINE) + text(0, y + 14, group, bold=True)
+        y += HEAD
+        for row in own:
+            marks += count(row, x, y + 28)
+            y += STEP
+        y += 6
+    return sheet(y + 44, marks + axis(range(0, 151, 50), x, y, "number of documents; counters differ, so they do not add up"))

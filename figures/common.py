@@ -1,119 +1,131 @@
-"""What all drawings share: size, type, colours, and how CSV files are read and checked.
+"""What all figures read: the tables of ``figures/data``, every cell checked, and dates."""
 
-A drawing is 440 units wide, so that at the 330 pixels of a phone its text is still 10 pixels high.  Colours are few and named:
-``_static/book.css`` knows them and turns them for the dark scheme, so no other may be used.  The palette is Okabe and Ito's,
-which colour-blind readers can tell apart, darkened where white paper needs it; shape, dash or label always says the same again.
-"""
-from __future__ import annotations
-
-import csv
-import re
+import sys
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import Any
-
-import vl_convert
+from typing import Any, NamedTuple
 
 FOLDER = Path(__file__).parent
-WIDTH = 440
-INK, GREY, LINE = "#1a1a1a", "#5c5c5c", "#d0d0d0"
-BLUE, ORANGE, GREEN, RED, PURPLE, SKY = "#0060a8", "#b85c00", "#00795a", "#b3261e", "#7b3a92", "#56a7d8"
-PAPER, LAND = "#ffffff", "#e9e6df"
-PALETTE = {INK, GREY, LINE, BLUE, ORANGE, GREEN, RED, PURPLE, SKY, PAPER, LAND}
-# Liberation Sans comes with vl-convert, so that a redraw is the same on every machine; Arial has its widths.
-FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
+sys.path.insert(0, str(FOLDER.parent / "_ext"))
 
-CONFIG: dict[str, Any] = {
-    "background": None,
-    "font": FONT,
-    "aria": False,  # the page says in words what the drawing shows
-    "padding": {"left": 2, "right": 2, "top": 2, "bottom": 2},
-    "view": {"stroke": None},
-    "axis": {
-        "labelFontSize": 13, "titleFontSize": 13, "labelColor": INK, "titleColor": INK, "titleFontWeight": "normal",
-        "gridColor": LINE, "domainColor": GREY, "tickColor": GREY, "labelLimit": 200, "titleLimit": 420,
-    },
-    "text": {"fontSize": 13, "color": INK},
-    "legend": {
-        "labelFontSize": 13, "titleFontSize": 13, "labelColor": INK, "titleColor": INK, "titleFontWeight": "normal",
-        "labelLimit": 380,
-    },
-}
+from handbook.data import parsed_date, rows  # noqa: E402  # the way to it is above
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
 
 
 class DataError(ValueError):
-    """A row of a CSV file that is not as it should be; the message names file and row."""
+    """Data that are not as they should be; the message names the file and, where there is one, the line."""
 
 
-def read(name: str, columns: Mapping[str, Callable[[str], Any]], **allowed: set[str]) -> list[dict[str, Any]]:
-    """Return the rows of ``figures/data/<name>.csv`` with their cells converted.
+class Row(dict[str, Any]):
+    """The cells of one row by column, as their :class:`Column` read them."""
 
-    *columns* maps each column to the function that reads its cells (``str``, ``float``, :func:`number`); *allowed* maps a column,
-    such as ``unit``, to the only values it may hold.
+    where = ""  # file and line, for messages
 
-    :raises DataError: where the file or a column is missing, a row has too many or too few cells, or a cell cannot be read.
+    def fault(self, message: str) -> DataError:
+        """Return the error that *message* is true of this row."""
+        return DataError(f"{self.where}: {message}")
+
+
+@dataclass(frozen=True)
+class Column:
+    """How the cells of a column are read: *parse* raises ValueError for a cell that is not what *expected* says."""
+
+    parse: Callable[[str], Any]
+    expected: str
+
+
+def one_of(*values: str) -> Column:
+    """Return the column that holds nothing but *values*."""
+
+    def parse(cell: str) -> str:
+        if cell not in values:
+            raise ValueError(cell)
+        return cell
+
+    return Column(parse, f"one of {', '.join(sorted(values))}")
+
+
+def between(low: float, high: float, why: str = "") -> Column:
+    """Return the column of numbers from *low* to *high*; *why* ends the message where a number lies outside."""
+
+    def parse(cell: str) -> float:
+        value = float(cell)
+        if not low <= value <= high:
+            raise ValueError(cell)
+        return value
+
+    return Column(parse, f"a number from {low:g} to {high:g}{why}")
+
+
+def up_to(end: float) -> Column:
+    """Return the column of numbers that an axis from 0 to *end* can show."""
+    return between(0, end, ", where the axis ends")
+
+
+class Day(NamedTuple):
+    """A date as far as it is known; the middle of the month or of the year stands for what is not known."""
+
+    when: date
+    text: str  # as the figures write it: 20 Dec 2025, Dec 2025 or 2025
+
+    @property
+    def years(self) -> float:
+        """The date as a year with its part: 2025.5 is the middle of 2025."""
+        start, end = date(self.when.year, 1, 1), date(self.when.year + 1, 1, 1)
+        return self.when.year + (self.when - start) / (end - start)
+
+
+def day(cell: str) -> Day:
+    """Return the date of ``2025-12-20``, ``2025-12`` or ``2025``.
+
+    :raises ValueError: where *cell* is written otherwise, or the calendar has no such day.
+    """
+    year, month, of_month = parsed_date(cell)
+    when = date(year, month or 7, of_month or (15 if month else 1))
+    written = [str(when.day)] * bool(of_month) + [MONTHS[when.month - 1]] * bool(month) + [str(year)]
+    return Day(when, " ".join(written))
+
+
+def sources(cell: str) -> str:
+    """Return a cell of keys of ``refs.bib``; an empty one is refused, since no figure shows what has no source."""
+    if not cell.split():
+        raise ValueError(cell)
+    return cell
+
+
+TEXT = Column(str, "text")
+NUMBER = Column(float, "a number")
+YEAR = Column(int, "a year")
+DAY = Column(day, "a date such as 2025-12-20, 2025-12 or 2025")
+DAY_OR_NONE = Column(lambda cell: day(cell) if cell else None, f"{DAY.expected}, or nothing")
+SOURCES = Column(sources, "one or more source keys")
+
+
+def read(name: str, columns: Mapping[str, Column]) -> list[Row]:
+    """Return the rows of ``figures/data/<name>.csv`` with the cells of *columns*.
+
+    :raises DataError: where the file, its rows or a column are missing, a row has too many or too few cells, or a cell is not
+        what its column expects.
     """
     path = FOLDER / "data" / f"{name}.csv"
     try:
-        with path.open(encoding="utf-8", newline="") as file:
-            reader = csv.DictReader(file, strict=True)
-            names = reader.fieldnames or ()
-            found = [(reader.line_num, row) for row in reader]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise DataError(f"{path.name}: {error}") from error
-    missing = [column for column in columns if column not in names]
+        names, found = rows(path)
+    except ValueError as error:
+        raise DataError(error) from error
+    missing = [column for column in columns if not found or column not in names]
     if missing:
-        raise DataError(f"{path.name}: no column {missing[0]!r}; expected {', '.join(columns)}")
-    rows = []
-    for line, row in found:
-        if None in row or None in row.values():
-            raise DataError(f"{path.name}:{line}: expected {len(names)} cells")
-        for column, values in allowed.items():
-            if row[column] not in values:
-                expected = ", ".join(sorted(values))
-                raise DataError(f"{path.name}:{line}: {column} is {row[column]!r}; expected one of {expected}")
-        made = {}
-        for column, convert in columns.items():
+        raise DataError(f"{path.name}: no column {missing[0]!r}; expected rows of {', '.join(columns)}")
+    made = []
+    for line, cells in found:
+        row = Row()
+        row.where = f"{path.name}:{line}"
+        for heading, column in columns.items():
             try:
-                made[column] = convert(row[column])
+                row[heading] = column.parse(cells[heading])
             except ValueError as error:
-                raise DataError(f"{path.name}:{line}: {column} is {row[column]!r}; expected {convert.__name__}") from error
-        rows.append(made)
-    return rows
-
-
-def number(cell: str) -> float | None:
-    """Return a cell as a number, or None where it is empty: not seen, which is not zero."""
-    return float(cell) if cell else None
-
-
-def heading(text: str, weight: str = "bold", offset: int = 8) -> dict[str, Any]:
-    """Return the title of a panel, *offset* units above it."""
-    place = {"anchor": "start", "frame": "group", "offset": offset}
-    return {"text": text, "fontSize": 13, "fontWeight": weight, "color": INK, **place}
-
-
-def svg(spec: dict[str, Any]) -> str:
-    """Return the SVG of a Vega-Lite *spec*, one element a line, with no colour outside the palette.
-
-    :raises DataError: where a colour is not in :data:`PALETTE`.
-    """
-    spec = {"$schema": "https://vega.github.io/schema/vega-lite/v5.json", **spec, "config": {**CONFIG, **spec.get("config", {})}}
-    text = vl_convert.vegalite_to_svg(spec)
-    # What Vega writes on every element and readers do not need: roles, digits beyond a hundredth, the one font, empty groups.
-    text = re.sub(r' (?:aria-[a-z]+|role|class|pointer-events|stroke-miterlimit|font-family|xmlns:xlink)="[^"]*"', "", text)
-    text = re.sub(r"-?\d+\.\d{3,}(?:e-\d+)?", lambda m: f"{float(m[0]):.2f}".rstrip("0").rstrip("."), text)
-    text = re.sub(r'<path d="(?:M0,0h0v0h0Z)?"[^>]*></path>|<path d="(?:M0,0h0v0h0Z)?"[^>]*/>', "", text)
-    while "<g></g>" in text:
-        text = text.replace("<g></g>", "")
-    text = text.replace("<svg ", f'<svg font-family="{FONT}" ', 1)
-    text = re.sub(r"rgba?\((\d+), ?(\d+), ?(\d+)(?:, ?1)?\)", lambda m: "#" + "".join(f"{int(c):02x}" for c in m.groups()), text)
-    text = re.sub(r'<svg ([^>]*?)width="[^"]*" height="[^"]*"', r"<svg \1", text)
-    # Vega counts clip paths on from drawing to drawing; its links are of no use outside the book, so _ext/drawings.py makes them.
-    found = {name: f"clip{i}" for i, name in enumerate(dict.fromkeys(re.findall(r'clipPath id="([^"]+)"', text)))}
-    text = re.sub(r'(clipPath id="|url\(#)([^")]+)', lambda m: m[1] + found.get(m[2], m[2]), text)
-    text = re.sub(r'<a xlink:href="[^"#]*#([a-z0-9-]+)"[^>]*>(.*?)</a>', r'<g class="to-\1">\2</g>', text)
-    strange = set(re.findall(r'(?:fill|stroke)="(#[0-9a-fA-F]{6})"', text)) - PALETTE
-    if strange:
-        raise DataError(f"colours outside the palette: {', '.join(sorted(strange))}")
-    return text.replace("><", ">\n<") + "\n"
+                raise row.fault(f"{heading} is {cells[heading]!r}; expected {column.expected}") from error
+        made.append(row)
+    return made

@@ -1,122 +1,69 @@
 """Days and cost by route: only like stretches share a panel, and cost has a panel and a unit of its own."""
 
-from __future__ import annotations
+from common import NUMBER, TEXT, Row, one_of, read
+from marks import BLUE, GREY, INK, LINE, ORANGE, PAPER, RED, Marks, axis, line, linear, sheet, sign, text
 
-from typing import Any
-
-from common import BLUE, GREY, INK, ORANGE, PAPER, RED, WIDTH, DataError, heading, read, svg
-
-PANELS = {  # number: unit, title
-    "1": ("days", "Xi'an to Duisburg, days"),
-    "2": ("days", "China–Europe or ends not named, days"),
-    "3": ("days", "Nagoya to Türkiye, days"),
-    "4": ("days", "Japan to Italy, days"),
-    "5": ("USD per FEU", "China–Europe, USD per container of 40 feet"),
+LEFT = 116  # where the axes begin, right of the routes' names
+RIGHT = 382  # where they end, with room for a number beyond
+STEP = 24  # from one row to the next
+GAP = 20  # from a panel to the middle of the next one's title
+AXIS = 24  # height of an axis with its numbers
+PANELS = {  # number: unit, title, whether its axis is written below
+    "1": ("days", "Xi'an to Duisburg, days", False),
+    "2": ("days", "China–Europe or ends not named, days", False),
+    "3": ("days", "Nagoya to Türkiye, days", False),
+    "4": ("days", "Japan to Italy, days", True),
+    "5": ("USD per FEU", "China–Europe, USD per container of 40 feet", True),
 }
-AXES = {"days": (180, [0, 30, 60, 90, 120, 150, 180], "d"), "USD per FEU": (3600, [0, 1000, 2000, 3000], ",d")}
-SIGNS = {"northern": (BLUE, "square"), "middle": (ORANGE, "circle"), "sea": (GREY, "triangle-up")}
+AXES = {"days": range(0, 181, 30), "USD per FEU": range(0, 4001, 1000)}
+SIGNS = {"northern": (BLUE, "square"), "middle": (ORANGE, "circle"), "sea": (GREY, "triangle")}
 
 
-def words(row: dict[str, Any]) -> str:
-    return "–".join(f"{value:,g}" for value in dict.fromkeys((row["low"], row["high"])))
+def check(rows: list[Row]) -> None:
+    """Refuse what would set unlike things side by side.
+
+    :raises DataError: where a row has another unit or direction than its panel, or its low is above its high.
+    """
+    directions: dict[str, str] = {}
+    for row in rows:
+        panel, unit, direction = row["panel"], row["unit"], row["direction"]
+        if unit != PANELS[panel][0]:
+            raise row.fault(f"unit is {unit!r} in panel {panel}; expected {PANELS[panel][0]!r}")
+        if row["low"] > row["high"]:
+            raise row.fault(f"low is {row['low']:g}; expected no more than high, {row['high']:g}")
+        if directions.setdefault(panel, direction) != direction:
+            raise row.fault(f"direction is {direction!r}; expected {directions[panel]!r} as in the panel's first row")
+
+
+def one(row: Row, start: float, end: float, y: float) -> Marks:
+    """Return one row: the route's name, the sign at its value or the line between its two, and the values."""
+    colour, shape = SIGNS[row["route"]]
+    said = f"{row['bound']} " + "–".join(f"{value:,g}" for value in dict.fromkeys((row["low"], row["high"])))
+    name = text(LEFT - 8, y, row["label"], anchor="end")
+    if row["mark"] == "trial":
+        mark = sign("diamond", end, y, RED, 6.5, hollow=True)
+        return name + mark + text(end + 12, y, said.strip(), RED, bold=True, halo=PAPER)
+    marks = sign(shape, start, y, colour, 5 if start == end else 4)
+    if start < end:
+        marks += line(start, y, end, y, colour, 5) + sign(shape, end, y, colour, 4)
+    return name + marks + text(end + 11, y, said.strip(), INK, halo=PAPER)
 
 
 def draw() -> str:
-    rows = read(
-        "corridor-comparison",
-        {
-            "panel": str,
-            "route": str,
-            "label": str,
-            "low": float,
-            "high": float,
-            "mark": str,
-            "bound": str,
-            "unit": str,
-            "direction": str,
-        },
-        panel=set(PANELS),
-        route=set(SIGNS),
-        mark={"usual", "trial"},
-        bound={"", "about", "up to"},
-        unit=set(AXES),
-    )
-    for line, row in enumerate(rows, 2):
-        if row["unit"] != PANELS[row["panel"]][0]:
-            raise DataError(
-                f"corridor-comparison.csv:{line}: unit is {row['unit']!r} in panel {row['panel']}; "
-                f"expected {PANELS[row['panel']][0]!r}"
-            )
-        if row["low"] > row["high"]:
-            raise DataError(f"corridor-comparison.csv:{line}: low is {row['low']:g}; expected no more than high, {row['high']:g}")
-    first: dict[str, str] = {}
-    for line, row in enumerate(rows, 2):
-        if first.setdefault(row["panel"], row["direction"]) != row["direction"]:
-            raise DataError(
-                f"corridor-comparison.csv:{line}: direction is {row['direction']!r}; "
-                f"expected {first[row['panel']]!r} as in the panel's first row"
-            )
-
-    def one(number: str) -> dict[str, Any]:
-        unit, title = PANELS[number]
-        top, steps, form = AXES[unit]
-        shown = [{**row, "text": f"{row['bound']} {words(row)}".strip()} for row in rows if row["panel"] == number]
-        last = number in ("4", "5")
-        x = {
-            "type": "quantitative",
-            "scale": {"domain": [0, top]},
-            "axis": {"title": None, "values": steps, "format": form, "labels": last, "ticks": last, "domain": last},
-        }
-        y = {
-            "field": "label",
-            "type": "nominal",
-            "sort": [row["label"] for row in shown],
-            "title": None,
-            "axis": {"ticks": False, "domain": False, "minExtent": 118, "maxExtent": 118},
-        }
-        layers: list[dict[str, Any]] = []
-        for row in shown:
-            colour, shape = SIGNS[row["route"]]
-            trial = row["mark"] == "trial"
-            values = {"values": [row]}
-            if row["low"] < row["high"]:
-                layers.append(
-                    {
-                        "data": values,
-                        "mark": {"type": "rule", "color": colour, "strokeWidth": 6, "opacity": 1},
-                        "encoding": {"x": {"field": "low", **x}, "x2": {"field": "high"}, "y": y},
-                    }
-                )
-            point = {
-                "type": "point",
-                "opacity": 1,
-                "size": 150 if trial else 70 if row["low"] == row["high"] else 40,
-                "shape": "diamond" if trial else shape,
-                "fill": PAPER if trial else colour,
-                "stroke": RED if trial else colour,
-                "strokeWidth": 2.4 if trial else 1,
-            }
-            for end in dict.fromkeys(("low", "high") if row["low"] < row["high"] else ("low",)):
-                layers.append({"data": values, "mark": point, "encoding": {"x": {"field": end, **x}, "y": y}})
-            layers.append(
-                {
-                    "data": values,
-                    "mark": {
-                        "type": "text",
-                        "align": "left",
-                        "dx": 11,
-                        "baseline": "middle",
-                        "color": RED if trial else INK,
-                        "fontWeight": "bold" if trial else "normal",
-                    },
-                    "encoding": {"x": {"field": "high", **x}, "y": y, "text": {"field": "text"}},
-                }
-            )
-        return {
-            "width": WIDTH - 138,
-            "height": {"step": 24},
-            "layer": layers,
-            "title": heading(title, offset=4),
-        }
-
-    return svg({"vconcat": [one(number) for number in PANELS], "spacing": 8})
+    columns = {"panel": one_of(*PANELS), "route": one_of(*SIGNS), "label": TEXT, "low": NUMBER, "high": NUMBER}
+    columns |= {"mark": one_of("usual", "trial"), "bound": one_of("", "about", "up to")}
+    rows = read("corridor-comparison", {**columns, "unit": one_of(*AXES), "direction": TEXT})
+    check(rows)
+    marks, y = [], 10.0
+    for panel, (unit, title, last) in PANELS.items():
+        own = [row for row in rows if row["panel"] == panel]
+        ticks, bottom = AXES[unit], y + 14 + STEP * len(own)
+        x = linear(ticks[0], ticks[-1], LEFT, RIGHT)
+        marks += text(LEFT, y, title, bold=True)
+        for tick in ticks:
+            marks += line(x(tick), y + 14, x(tick), bottom, LINE)
+        for place, row in enumerate(own):
+            marks += one(row, x(row["low"]), x(row["high"]), y + 14 + STEP * (place + 0.5))
+        marks += axis(ticks, x, bottom, end=RIGHT, form=",g") if last else []
+        y = bottom + (AXIS + GAP if last else GAP)
+    return sheet(y - GAP, marks)

@@ -1,131 +1,76 @@
 """Middle Corridor cargo by year against targets, in tonnes; apart from it, one northern operator's containers, in TEU."""
 
-from __future__ import annotations
+from collections.abc import Sequence
 
-from typing import Any
+from common import NUMBER, TEXT, Row, one_of, read
+from marks import BLUE, GREY, INK, LINE, ORANGE, PAPER, WIDTH, Marks, Scale, line, linear, rect, sheet, sign, text
 
-from common import BLUE, GREY, INK, LINE, ORANGE, PAPER, WIDTH, DataError, heading, read, svg
-
+YEARS = [str(year) for year in range(2017, 2027)]
+LEFT = 32  # where the columns begin, right of the numbers of the axis
+STEP = (WIDTH - LEFT) / len(YEARS)  # from one year to the next
+THICK = 26  # breadth of a column
 UNITS = {"middle": "Mt", "northern": "thousand TEU"}
 KINDS = {"middle": {"result", "target"}, "northern": {"transit", "all", "westbound"}}
-YEARS = [str(year) for year in range(2017, 2027)]
+# Text among the columns: year and value of its place, content, colour, anchor, units to the right and down.
+NOTES: dict[str, list[tuple[str, float, str, str, str, float, float]]] = {
+    "middle": [
+        ("2022", 3.2, "target or forecast", ORANGE, "middle", 0, -34),
+        ("2019", 0.76, "result", BLUE, "middle", 0, -12),
+        ("2017", 0, "not in\nthe series", GREY, "start", -14, -36),
+    ],
+    "northern": [
+        ("2019", 333, "transit, China\nand Europe", INK, "end", 14, -42),
+        ("2024", 746, "all its services", INK, "middle", 0, -27),
+        ("2021", 420, "China\nto Europe", INK, "start", -9, -36),
+        ("2017", 0, "other years\nnot found", GREY, "start", -14, -36),
+    ],
+}
+
+
+def middle_of(year: str) -> float:
+    """Return where the column of a year has its middle, in units."""
+    return LEFT + STEP * (YEARS.index(year) + 0.5)
+
+
+def value(row: Row, y: Scale) -> Marks:
+    """Return a value with its number: as a column, or as a sign where it is a target or a part of a column."""
+    x, top, kind = middle_of(row["year"]), y(row["value"]), row["kind"]
+    if kind == "target":
+        number = text(x, top - 16, f"{row['value']:.1f}", ORANGE, anchor="middle", bold=True, halo=PAPER)
+        return sign("diamond", x, top, ORANGE, hollow=True) + number
+    if kind == "westbound":
+        return sign("circle", x, top, INK, 4.5, hollow=True) + text(x, top + 16, f"{row['value']:g}", anchor="middle")
+    marks = rect(x - THICK / 2, top, THICK, y(0) - top, BLUE if kind == "result" else GREY)
+    if kind == "result":
+        return marks + text(x, y(0) - 11, f"{row['value']:.1f}", PAPER, anchor="middle", bold=True)
+    if kind == "all":
+        marks += rect(x - THICK / 2 + 1, top + 1, THICK - 2, y(0) - top - 1, LINE)
+    return marks + text(x, top - 10, f"{row['value']:g}", anchor="middle", halo=PAPER)
+
+
+def panel(series: str, rows: list[Row], y: Scale, ticks: Sequence[float]) -> Marks:
+    marks = []
+    for tick in ticks:
+        marks += line(LEFT, y(tick), WIDTH, y(tick), LINE if tick else GREY) + text(LEFT - 5, y(tick), f"{tick:g}", anchor="end")
+    for year in YEARS:
+        marks += text(middle_of(year), y(0) + 13, year, anchor="middle")
+    for row in rows:
+        marks += value(row, y) if row["series"] == series else []
+    for year, place, note, colour, anchor, right, down in NOTES[series]:
+        marks += text(middle_of(year) + right, y(place) + down, note, colour, anchor=anchor, bold=colour != GREY, halo=PAPER)
+    return marks
 
 
 def draw() -> str:
-    rows = read(
-        "corridor-volumes",
-        {"series": str, "year": str, "value": float, "unit": str, "kind": str, "counter": str},
-        series=set(UNITS),
-        year=set(YEARS),
-        unit=set(UNITS.values()),
-        kind=set().union(*KINDS.values()),
-    )
-    for line, row in enumerate(rows, 2):
-        if row["unit"] != UNITS[row["series"]] or row["kind"] not in KINDS[row["series"]]:
-            raise DataError(
-                f"corridor-volumes.csv:{line}: {row['series']} in {row['unit']}, {row['kind']}; "
-                f"expected {UNITS[row['series']]}, {' or '.join(sorted(KINDS[row['series']]))}"
-            )
-
-    def panel(
-        series: str, title: str, top: float, steps: list[float], height: int, layers: list[dict[str, Any]]
-    ) -> dict[str, Any]:
-        x = {
-            "field": "year",
-            "type": "ordinal",
-            "scale": {"domain": YEARS, "paddingInner": 0.35},
-            "axis": {"title": None, "labelAngle": 0, "ticks": False},
-        }
-        y = {
-            "field": "value",
-            "type": "quantitative",
-            "scale": {"domain": [0, top]},
-            "axis": {"title": None, "values": steps, "domain": False, "ticks": False},
-        }
-        for layer in layers:
-            layer["encoding"] = {"x": x, "y": layer.pop("y", y), **layer.pop("more", {})}
-        return {
-            "width": WIDTH - 50,
-            "height": height,
-            "data": {"values": [row for row in rows if row["series"] == series]},
-            "layer": layers,
-            "title": heading(title),
-        }
-
-    def only(kind: str, mark: dict[str, Any], year: str | None = None, **more: Any) -> dict[str, Any]:
-        test = f"datum.kind === '{kind}'" + (f" && datum.year === '{year}'" if year else "")
-        return {"transform": [{"filter": test}], "mark": mark, **more}
-
-    def note(year: str, value: float, text: str | list[str], colour: str, **mark: Any) -> dict[str, Any]:
-        return {
-            "data": {"values": [{"year": year, "value": value}]},
-            "mark": {"type": "text", "text": text, "color": colour, "lineHeight": 15, **mark},
-        }
-
-    tonnes = {"text": {"field": "value", "type": "quantitative", "format": ".1f"}}
-    containers = {"text": {"field": "value", "type": "quantitative"}}
-    base = {"datum": 0, "type": "quantitative", "scale": {"domain": [0, 6.2]}}
-    diamond = {
-        "type": "point",
-        "shape": "diamond",
-        "size": 110,
-        "fill": PAPER,
-        "stroke": ORANGE,
-        "strokeWidth": 2.2,
-        "opacity": 1,
-    }
-    circle = {"type": "point", "shape": "circle", "size": 70, "fill": PAPER, "stroke": INK, "strokeWidth": 2.2, "opacity": 1}
-    middle = panel(
-        "middle",
-        "Middle Corridor: cargo, million tonnes",
-        6.2,
-        [0, 2, 4, 6],
-        190,
-        [
-            only("result", {"type": "bar", "color": BLUE}),
-            only(
-                "result",
-                {"type": "text", "color": PAPER, "baseline": "bottom", "dy": -5, "fontWeight": "bold"},
-                more=tonnes,
-                y=base,
-            ),
-            only("target", diamond),
-            only("target", {"type": "text", "color": ORANGE, "fontWeight": "bold", "baseline": "bottom", "dy": -8}, more=tonnes),
-            note("2022", 3.2, "target or forecast", ORANGE, fontWeight="bold", baseline="bottom", dy=-25),
-            note("2019", 0.76, "result", BLUE, fontWeight="bold", baseline="bottom", dy=-4),
-            note("2017", 0, ["not in", "the series"], GREY, align="left", baseline="bottom", dx=-14, dy=-22),
-        ],
-    )
-    north = panel(
-        "northern",
-        "Northern route: containers of UTLC ERA, thousand TEU",
-        880,
-        [0, 200, 400, 600, 800],
-        160,
-        [
-            only("transit", {"type": "bar", "color": GREY}),
-            only("all", {"type": "bar", "color": LINE, "stroke": GREY}),
-            only("transit", {"type": "text", "color": INK, "baseline": "bottom", "dy": -3}, more=containers),
-            only("all", {"type": "text", "color": INK, "baseline": "bottom", "dy": -3}, more=containers),
-            only("westbound", circle),
-            only("westbound", {"type": "text", "color": INK, "baseline": "top", "dy": 9}, year="2021", more=containers),
-            only("westbound", {"type": "text", "color": INK, "baseline": "top", "dy": 9}, year="2024", more=containers),
-            note(
-                "2019",
-                333,
-                ["transit, China", "and Europe"],
-                INK,
-                fontWeight="bold",
-                align="right",
-                baseline="bottom",
-                dx=14,
-                dy=-34,
-            ),
-            note("2024", 746, "all its services", INK, fontWeight="bold", baseline="bottom", dy=-19),
-            note(
-                "2021", 420, ["China", "to Europe"], INK, fontWeight="bold", baseline="bottom", dx=-9, dy=-28, align="left"
-            ),
-            note("2017", 0, ["other years", "not found"], GREY, align="left", baseline="bottom", dx=-14, dy=-22),
-        ],
-    )
-    return svg({"vconcat": [middle, north], "spacing": 18})
+    columns = {"series": one_of(*UNITS), "year": one_of(*YEARS), "value": NUMBER, "unit": one_of(*UNITS.values())}
+    rows = read("corridor-volumes", {**columns, "kind": one_of(*set().union(*KINDS.values())), "counter": TEXT})
+    for row in rows:
+        series = row["series"]
+        if row["unit"] != UNITS[series] or row["kind"] not in KINDS[series]:
+            expected = f"{UNITS[series]}, {' or '.join(sorted(KINDS[series]))}"
+            raise row.fault(f"{series} in {row['unit']}, {row['kind']}; expected {expected}")
+    marks = text(0, 10, "Middle Corridor: cargo, million tonnes", bold=True)
+    marks += panel("middle", rows, linear(0, 6, 220, 36), range(0, 7, 2))
+    marks += text(0, 268, "Northern route: containers of UTLC ERA, thousand TEU", bold=True)
+    marks += panel("northern", rows, linear(0, 800, 464, 318), range(0, 801, 200))
+    return sheet(486, marks)

@@ -3,7 +3,6 @@
 A script of this folder that has a function ``draw() -> str`` is a figure; its SVG goes beside it.  Where it also has
 ``files() -> dict[str, str]``, these texts go into ``data/`` by their names.
 """
-from __future__ import annotations
 
 import importlib
 import re
@@ -31,6 +30,7 @@ def made(name: str) -> dict[str, str]:
 
 
 def main(wanted: list[str]) -> int:
+    """Draw the figures *wanted*, or all, and return 1 where a name or the data are wrong."""
     from common import DataError
 
     unknown = set(wanted) - set(names())

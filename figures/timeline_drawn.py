@@ -1,46 +1,61 @@
 """The timeline drawn: chosen events from 1991 to 2026, true to time in the strip above and with their words in the list below."""
-from __future__ import annotations
 
+from itertools import pairwise
 from textwrap import wrap
 
-from common import BLUE, GREEN, GREY, LINE, ORANGE, WIDTH, DataError, read
-from sheet import axis, day, dots, keys, labels, linear, marks, sheet, spans, words, written, years
+from common import DAY, SOURCES, TEXT, Row, one_of, read
+from marks import BLUE, GREEN, GREY, LINE, LINE_HEIGHT, ORANGE, WIDTH, Marks, axis, line, linear, sheet, sign, text
 
-STRIP, STEP, TOP, APART, DATE, LABEL, LETTERS = 14, 24, 112, 17, 54, 144, 46
+STRIP = 14  # the first lane of the strip
+LANE = 24  # from one lane of the strip to the next
+TOP = 112  # where the list begins
+APART = 17  # from one lane of the list to the next
+DATE = 54  # where the dates begin
+LABEL = 144  # where the labels begin
+LETTERS = 46  # at most, in a line of a label
 LANES = {
-    "Japan and the five": (BLUE, "circle"),
-    "others’ formats": (ORANGE, "diamond"),
-    "corridors and resources": (GREEN, "square"),
+    "Japan and the five": ("circle", BLUE),
+    "others’ formats": ("diamond", ORANGE),
+    "corridors and resources": ("square", GREEN),
 }
 
 
-def draw() -> str:
-    rows = read("timeline-drawn", {"date": str, "lane": str, "label": str, "sources": keys}, lane=set(LANES))
-    y = float(TOP)
-    for line, row in enumerate(rows, 2):
-        try:
-            when = row["when"] = day(row["date"])
-        except ValueError as error:
-            raise DataError(f"timeline-drawn.csv:{line}: date is {row['date']!r}; expected {day.__name__}") from error
-        before = rows[line - 3]["when"] if line > 2 else when
-        if when < before:
-            raise DataError(f"timeline-drawn.csv:{line}: {row['date']} stands after {before}; expected the order of time")
-        row["text"] = "\n".join(wrap(row["label"], LETTERS, break_on_hyphens=False))
-        row["said"] = written(when) if row["date"].count("-") == 2 else written(when).partition(" ")[2]
-        y += 9 + min(14.0, 3 * (years(when) - years(before)))
-        row["y"] = round(y + 8, 1)
-        y += 16 * (row["text"].count("\n") + 1)
+def strip(rows: list[Row]) -> Marks:
+    """Return the lanes with their names and all events true to time."""
     x = linear(1991, 2027, 176, WIDTH - 6)
-    foot = STRIP + STEP * (len(LANES) - 1) + 10
-    layers = axis(range(1995, 2026, 10), x, 4, foot)
-    for number, (lane, (colour, shape)) in enumerate(LANES.items()):
-        own, level, column = [row for row in rows if row["lane"] == lane], STRIP + STEP * number, 8 + APART * number
-        layers += [
-            spans([{"x": x(1991), "x2": WIDTH, "y": level}], LINE), marks("rule", [{"x": column, "y": TOP, "y2": y}], color=LINE),
-            dots([{"x": 8, "y": level}], colour, shape),
-            words([{"x": 20, "y": level, "text": lane}], color=colour, fontWeight="bold"),
-            dots([{"x": x(years(row["when"])), "y": level} for row in own], colour, shape, 50),
-            dots([{"x": column, "y": row["y"]} for row in own], colour, shape),
-            labels(own, "said", x=DATE, color=colour, fontWeight="bold"),
-        ]
-    return sheet(y + 4, [*layers, spans([{"x": 0, "x2": WIDTH, "y": TOP - 4}], GREY), labels(rows, "text", x=LABEL)])
+    bottom = STRIP + LANE * (len(LANES) - 1) + 10
+    marks = []
+    for year in range(1995, 2026, 10):
+        marks += line(x(year), 4, x(year), bottom, LINE)
+    for place, (lane, (shape, colour)) in enumerate(LANES.items()):
+        y = STRIP + LANE * place
+        marks += line(x(1991), y, WIDTH, y, LINE) + sign(shape, 8, y, colour) + text(20, y, lane, colour, bold=True)
+        for row in rows:
+            marks += sign(shape, x(row["date"].years), y, colour, 4) if row["lane"] == lane else []
+    return marks + axis(range(1995, 2026, 10), x, bottom)
+
+
+def listed(rows: list[Row]) -> tuple[Marks, float]:
+    """Return the list of the events, and where it ends; the longer the time between two, the further they stand apart."""
+    marks, y, before = [], float(TOP), rows[0]["date"]
+    for row in rows:
+        shape, colour = LANES[row["lane"]]
+        wrapped = wrap(row["label"], LETTERS, break_on_hyphens=False)
+        y += 9 + min(14.0, 3 * (row["date"].years - before.years))
+        before = row["date"]
+        marks += sign(shape, 8 + APART * list(LANES).index(row["lane"]), y + 8, colour)
+        marks += text(DATE, y + 8, row["date"].text, colour, bold=True) + text(LABEL, y + 8, "\n".join(wrapped))
+        y += LINE_HEIGHT * len(wrapped)
+    return marks, y
+
+
+def draw() -> str:
+    rows = read("timeline-drawn", {"date": DAY, "lane": one_of(*LANES), "label": TEXT, "sources": SOURCES})
+    for earlier, row in pairwise(rows):
+        if row["date"].when < earlier["date"].when:
+            raise row.fault(f"{row['date'].text} stands after {earlier['date'].text}; expected the order of time")
+    events, bottom = listed(rows)
+    marks = strip(rows) + line(0, TOP - 4, WIDTH, TOP - 4, GREY)
+    for place in range(len(LANES)):
+        marks += line(8 + APART * place, TOP, 8 + APART * place, bottom, LINE)
+    return sheet(bottom + 4, marks + events)

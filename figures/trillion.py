@@ -1,62 +1,72 @@
 """What ¥3 trillion is: the sums of 2015 and 2025 on one axis, each with what it counts."""
-from __future__ import annotations
 
-from typing import Any
+from itertools import groupby
 
-from common import BLUE, GREY, ORANGE, SKY, WIDTH, DataError, read
-from sheet import Columns, Row, axis, bars, day, dots, keys, labels, linear, sheet, words
+from common import DAY, NUMBER, SOURCES, TEXT, Row, one_of, read
+from marks import BLUE, GREY, ORANGE, SKY, WIDTH, Marks, Scale, axis, line, linear, rect, sheet, sign, text
 
-TOP, STEP, HEAD, END, THICK = 46, 45, 30, 3.6, 18
-KINDS: dict[str, tuple[str, str, dict[str, Any]]] = {
-    "hope": ("hoped for or aimed at", BLUE, {"hollow": True}),
-    "agreements": ("value of agreements", SKY, {}),
-    "grants": ("grants", ORANGE, {}),
-    "other region": ("another region, off the scale", GREY, {"hollow": True, "dash": [4, 3]}),
+TOP = 46  # top of the first group's heading
+HEAD = 30  # height of a group's heading
+STEP = 45  # from one bar to the next
+THICK = 18  # height of a bar
+END = 3.6  # ¥ trillion at the right edge
+KINDS = {  # what a sum is: name in the key, colour, whether hollow, dashes
+    "hope": ("hoped for or aimed at", BLUE, True, None),
+    "agreements": ("value of agreements", SKY, False, None),
+    "grants": ("grants", ORANGE, False, None),
+    "other region": ("another region, off the scale", GREY, True, "4 3"),
 }
 
 
-def said(row: Row, trillion: float) -> str:
+def trillion(row: Row) -> float:
+    """Return a sum in ¥ trillion."""
+    made: float = row["amount"] * row["yen_per_unit"] / 1000
+    if (made > END) != (row["kind"] == "other region"):
+        raise row.fault(f"amount makes ¥{made:g} trillion; expected at most {END}, or more for 'other region'")
+    return made
+
+
+def said(row: Row) -> str:
     """Return a sum as the figure writes it, with the dollars that it was converted from."""
+    yen = trillion(row)
     if row["unit"] == "billion US dollars":
-        words = f"about {trillion:.2g} (USD {row['amount']:g} billion)"
+        amount = f"about {yen:.2g} (USD {row['amount']:g} billion)"
     else:
-        words = f"{row['bound']} " + (f"¥{row['amount']:g} billion" if trillion < 0.1 else f"{trillion:.2g}")
-    return words + (f": {trillion / 3:.0f} times ¥3 trillion" if trillion > END else "")
+        amount = f"{row['bound']} " + (f"¥{row['amount']:g} billion" if yen < 0.1 else f"{yen:.2g}")
+    return amount + (f": {yen / 3:.0f} times ¥3 trillion" if yen > END else "")
+
+
+def key() -> Marks:
+    marks = []
+    for place, (name, colour, hollow, dash) in enumerate(KINDS.values()):
+        x, y = 1 + 200 * (place % 2), 10 + 22 * (place // 2)
+        marks += rect(x, y - 8, 26, 16, colour, hollow=hollow, dash=dash) + text(x + 33, y, name)
+    return marks
+
+
+def one_sum(row: Row, x: Scale, y: float) -> Marks:
+    """Return one sum: whose it is and what it counts, and below, at *y*, its bar and amount."""
+    _, colour, hollow, dash = KINDS[row["kind"]]
+    beyond = trillion(row) > END
+    end = x(min(trillion(row), END))
+    return [
+        *text(x(0) + 4, y - 19, f"{row['who']}: {row['counts']}"),
+        *rect(x(0), y - THICK / 2, end - x(0), THICK, colour, hollow=hollow, dash=dash),
+        *(sign("arrow", end, y, colour) if beyond else []),
+        *text(x(0) + 10 if beyond else end + 6, y, said(row)),
+    ]
 
 
 def draw() -> str:
-    columns: Columns = {
-        "event": str, "day": day, "who": str, "counts": str, "kind": str, "bound": str, "amount": float, "unit": str,
-        "yen_per_unit": float, "rate": str, "sources": keys,
-    }
-    units = {"billion yen", "billion US dollars"}
-    rows = read("trillion", columns, kind=set(KINDS), bound={"over", "about", "up to"}, unit=units)
-    x = linear(0, END, 5, WIDTH - 6)
-    heads, y = [], float(TOP)
-    for number, row in enumerate(rows):
-        if not number or row["event"] != rows[number - 1]["event"]:
-            heads.append({"x": 0, "y": y + 16, "text": row["event"]})
-            y += HEAD
-        trillion = row["amount"] * row["yen_per_unit"] / 1000
-        if (trillion > END) != (row["kind"] == "other region"):
-            fits = f"expected at most {END}, or more for 'other region'"
-            raise DataError(f"trillion.csv:{number + 2}: amount makes ¥{trillion:g} trillion; {fits}")
-        row |= {"x": x(0), "x2": x(min(trillion, END)), "y": y + 30}
-        row |= {"name": f"{row['who']}: {row['counts']}", "said": said(row, trillion)}
-        y += STEP
-    layers = axis((0, 1, 2, 3), x, TOP + HEAD, y, "¥ trillion; each sum by its own counter")
-    for number, (kind, (name, colour, look)) in enumerate(KINDS.items()):
-        left, top = 1 + 200 * (number % 2), 10 + 22 * (number // 2)
-        layers += [
-            bars([{"x": left, "x2": left + 24, "y": top}], colour, 13, **look), words([{"x": left + 31, "y": top, "text": name}]),
-            bars([row for row in rows if row["kind"] == kind], colour, THICK, **look),
-        ]
-    beyond = [row for row in rows if row["kind"] == "other region"]
-    return sheet(y + 42, [
-        *layers,
-        dots([{"x": x(END), "y": row["y"]} for row in beyond], GREY, "triangle-right", 90),
-        words(heads, fontWeight="bold"),
-        labels(rows, "name", dy=-19, x=x(0)),
-        labels([row for row in rows if row not in beyond], "said", dx=6),
-        labels(beyond, "said", x=x(0) + 8),
-    ])
+    columns = {"event": TEXT, "day": DAY, "who": TEXT, "counts": TEXT, "kind": one_of(*KINDS), "amount": NUMBER}
+    columns |= {"bound": one_of("over", "about", "up to"), "unit": one_of("billion yen", "billion US dollars")}
+    rows = read("trillion", {**columns, "yen_per_unit": NUMBER, "rate": TEXT, "sources": SOURCES})
+    x = linear(0, END, 5, WIDTH - 7)
+    marks, y = key(), float(TOP)
+    for event, own in groupby(rows, lambda row: str(row["event"])):
+        marks += text(0, y + 16, event, bold=True)
+        y += HEAD
+        for row in own:  # the bars begin beside the line, so that a very short one is not hidden
+            marks += line(x(0) - 0.5, y, x(0) - 0.5, y + STEP, GREY) + one_sum(row, x, y + 30)
+            y += STEP
+    return sheet(y + 44, marks + axis((0, 1, 2, 3), x, y, "¥ trillion; each sum by its own counter"))

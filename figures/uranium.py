@@ -1,34 +1,28 @@
 """Uranium: each country's share of the world's output (2022) against its share of the resources (as quoted in 2022)."""
-from common import BLUE, GREY, ORANGE, WIDTH, read, svg
+
+from common import SOURCES, TEXT, one_of, read, up_to
+from marks import BLUE, GREY, ORANGE, axis, line, linear, sheet, sign, text
+
+TOP = 44  # the middle of the first row
+STEP = 30  # from one row to the next
+LEFT = 112  # where the axis begins, right of the countries' names and a number
+END = 50  # per cent at the right end of the axis
+SHARES = {"output": ("circle", BLUE), "resources": ("diamond", ORANGE)}
 
 
 def draw() -> str:
-    rows = read(
-        "uranium",
-        {"country": str, "output": float, "output_year": int, "resources": float, "resources_quoted": int, "unit": str},
-        unit={"% of world"}, output_year={"2022"}, resources_quoted={"2022"},
-    )
-    order = [row["country"] for row in rows]
-    y = {"field": "country", "type": "nominal", "sort": order, "title": None, "axis": {"ticks": False, "domain": False}}
-    axis = {"title": "share of the world, %", "values": [0, 10, 20, 30, 40, 50]}
-    x = {"type": "quantitative", "scale": {"domain": [0, 50]}, "axis": axis}
-
-    def dots(field: str, colour: str, shape: str) -> dict:
-        return {"mark": {"type": "point", "filled": True, "size": 110, "color": colour, "shape": shape, "opacity": 1},
-                "encoding": {"x": {"field": field, **x}, "y": y}}
-
-    def words(field: str, text: str, colour: str, country: str) -> dict:
-        look = {"align": "left", "dx": 10, "color": colour, "fontWeight": "bold"}
-        return {"transform": [{"filter": f"datum.country === '{country}'"}], "mark": {"type": "text", "text": text, **look},
-                "encoding": {"x": {"field": field, **x}, "y": y}}
-
-    return svg({
-        "width": WIDTH - 110, "height": {"step": 30}, "data": {"values": rows},
-        "layer": [
-            {"mark": {"type": "rule", "color": GREY},
-             "encoding": {"x": {"field": "output", **x}, "x2": {"field": "resources"}, "y": y}},
-            dots("resources", ORANGE, "diamond"), dots("output", BLUE, "circle"),
-            words("output", "output 2022", BLUE, "Canada"),
-            words("resources", "resources, as quoted in 2022", ORANGE, "Australia"),
-        ],
-    })
+    shares = {"output": up_to(END), "output_year": one_of("2022"), "resources": up_to(END), "resources_quoted": one_of("2022")}
+    rows = read("uranium", {"country": TEXT, **shares, "unit": one_of("% of world"), "sources": SOURCES})
+    x = linear(0, END, LEFT, 424)
+    marks = sign("circle", LEFT, 10, BLUE) + text(LEFT + 12, 10, "output 2022", BLUE, bold=True)
+    marks += sign("diamond", 228, 10, ORANGE) + text(240, 10, "resources, as quoted in 2022", ORANGE, bold=True)
+    for place, row in enumerate(rows):
+        y = TOP + STEP * place
+        low, high = sorted(SHARES, key=lambda share: float(row[share]))
+        marks += text(0, y, row["country"]) + line(x(row[low]), y, x(row[high]), y, GREY, 1.5)
+        for share, side, anchor in ((low, -11, "end"), (high, 11, "start")):
+            shape, colour = SHARES[share]
+            marks += sign(shape, x(row[share]), y, colour)
+            marks += text(x(row[share]) + side, y, f"{row[share]:g}", colour, anchor=anchor)
+    bottom = TOP + STEP * (len(rows) - 0.5)
+    return sheet(bottom + 44, marks + axis(range(0, END + 1, 10), x, bottom, "share of the world, %"))

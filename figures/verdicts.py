@@ -1,54 +1,51 @@
-"""Verdicts by seed, counted from the records themselves, so that a changed verdict makes the drawing stale."""
-from __future__ import annotations
+"""Verdicts by article, counted from the records themselves, so that a changed verdict makes the drawing stale."""
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
-from common import FOLDER, GREEN, GREY, LINE, ORANGE, PURPLE, RED, WIDTH, DataError
-from sheet import Layer, bars, labels, linear, sheet, spans, words
+from common import FOLDER, DataError
+from handbook.claims.model import NICKNAMES, VERDICTS
+from marks import GREEN, GREY, LINE, ORANGE, PURPLE, RED, WIDTH, line, linear, rect, sheet, text
 
-SEEDS = {"shrine": "Shrine", "guest": "Lone guest", "buyer": "Anxious buyer", "caspian": "Caspian", "breakout": "Breakout"}
-VERDICTS = {"confirmed": GREEN, "partly": ORANGE, "contradicted": RED, "unverified": GREY, "opinion": PURPLE}
-TOP, STEP = 42, 56
+TOP = 42  # the line above the first article
+STEP = 56  # from one article to the next
+COLOURS = dict(zip(VERDICTS, (GREEN, ORANGE, RED, GREY, PURPLE), strict=True))
+COLUMN = WIDTH / len(VERDICTS)  # from one verdict to the next
 
 
-def counted() -> dict[str, Counter[str]]:
-    """Return how many claims of each seed have which verdict, from the ``{claim}`` directives in ``seeds/*.md``.
+def claims() -> Iterator[tuple[str, str]]:
+    """Yield the article and the verdict of every ``{claim}`` directive in ``seeds/*.md``.
 
     :raises DataError: where a claim has no verdict, or one that is not known.
     """
-    counts: dict[str, Counter[str]] = {}
     for path in sorted((FOLDER.parent / "seeds").glob("*.md")):
-        text = path.read_text("utf-8")
-        for claim in re.finditer(r"^:::+\{claim\} *(\S*)\n((?::[a-z]+:.*\n)*)", text, re.M):
-            where = f"{path.name}:{text.count(chr(10), 0, claim.start()) + 1}"
-            slug = re.fullmatch(r"([a-z]+)-\d+", claim[1])
+        written = path.read_text("utf-8")
+        for claim in re.finditer(r"^:::+\{claim\} *(\S*)\n((?::[a-z]+:.*\n)*)", written, re.M):
+            seed = re.fullmatch(r"([a-z]+)-\d+", claim[1])
             verdict = re.search(r"^:verdict: *(\S*) *$", claim[2], re.M)
-            if not slug or not verdict or verdict[1] not in VERDICTS:
-                said = f"claim {claim[1]!r} has verdict {verdict and verdict[1]!r}"
-                raise DataError(f"{where}: {said}; expected one of {', '.join(VERDICTS)}")
-            counts.setdefault(slug[1], Counter())[verdict[1]] += 1
-    return counts
+            if not seed or not verdict or verdict[1] not in VERDICTS:
+                place = f"{path.name}:{written.count(chr(10), 0, claim.start()) + 1}"
+                found = f"claim {claim[1]!r} has verdict {verdict and verdict[1]!r}"
+                raise DataError(f"{place}: {found}; expected one of {', '.join(VERDICTS)}")
+            yield seed[1], verdict[1]
 
 
 def draw() -> str:
-    counts = counted()
-    seeds = sorted(counts, key=lambda slug: (list(SEEDS).index(slug) if slug in SEEDS else len(SEEDS), slug))
-    wide = WIDTH / len(VERDICTS)
-    length = linear(0, max(max(count.values()) for count in counts.values()), 0, wide - 28)
-    y = {slug: TOP + STEP * number for number, slug in enumerate(seeds)}
-    layers: list[Layer] = []
-    for number, (verdict, colour) in enumerate(VERDICTS.items()):
-        left, of = wide * number, {slug: counts[slug][verdict] for slug in seeds}
-        ends = [{"x": left, "x2": left + length(of[slug]), "y": y[slug] + 38, "text": str(of[slug])} for slug in seeds]
-        layers += [
-            words([{"x": left, "y": 10, "text": verdict}], color=colour, fontWeight="bold"),
-            words([{"x": left, "y": 28, "text": f"{sum(of.values())} in all"}], color=colour),
-            bars([end for end in ends if end["text"] != "0"], colour, 18), labels(ends, "text", dx=4),
-        ]
-    names = [{"y": y[slug] + 16, "text": f"{SEEDS.get(slug, slug)}: {sum(counts[slug].values())} claims"} for slug in seeds]
-    return sheet(TOP + STEP * len(seeds), [
-        spans([{"x": 0, "x2": WIDTH, "y": y[slug]} for slug in seeds], LINE),
-        *layers,
-        labels(names, "text", x=0, fontWeight="bold"),
-    ])
+    counts = Counter(claims())
+    found = {seed for seed, _ in counts}
+    seeds = [*(seed for seed in NICKNAMES if seed in found), *sorted(found - set(NICKNAMES))]
+    length = linear(0, max(counts.values()), 0, COLUMN - 28)
+    marks = []
+    for place, (verdict, colour) in enumerate(COLOURS.items()):
+        total = sum(counts[seed, verdict] for seed in seeds)
+        marks += text(COLUMN * place, 10, verdict, colour, bold=True) + text(COLUMN * place, 28, f"{total} in all", colour)
+    for row, seed in enumerate(seeds):
+        y = TOP + STEP * row
+        total = sum(counts[seed, verdict] for verdict in VERDICTS)
+        marks += line(0, y, WIDTH, y, LINE) + text(0, y + 16, f"{NICKNAMES.get(seed, seed)}: {total} claims", bold=True)
+        for place, (verdict, colour) in enumerate(COLOURS.items()):
+            left, count = COLUMN * place, counts[seed, verdict]
+            marks += rect(left, y + 29, length(count), 18, colour) if count else []
+            marks += text(left + length(count) + 4, y + 38, str(count))
+    return sheet(TOP + STEP * len(seeds), marks)

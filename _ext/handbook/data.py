@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+import calendar
 import csv
-from datetime import datetime
+import re
+from datetime import date
 from pathlib import Path
 
-FORMS = {"%Y-%m-%d": "{0.day} {0:%B} {0.year}", "%Y-%m": "{0:%B} {0.year}", "%Y": "{0.year}"}  # ISO form → form in the text
+
+def parsed_date(iso: str) -> tuple[int, int, int]:
+    """Return year, month and day of ``2025-12-20``, ``2025-12`` or ``2025``; 0 stands for what is not known.
+
+    :raises ValueError: where *iso* is written otherwise, or the calendar has no such day.
+    """
+    match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", iso)
+    if not match:
+        raise ValueError(iso)
+    year, month, day = (int(part or 0) for part in match.groups())
+    date(year, 1 if match[2] is None else month, 1 if match[3] is None else day)
+    return year, month, day
 
 
 def written_date(iso: str) -> str:
@@ -14,14 +27,8 @@ def written_date(iso: str) -> str:
 
     :raises ValueError: where *iso* is no such date.
     """
-    for form, written in FORMS.items():
-        try:
-            date = datetime.strptime(iso, form)
-        except ValueError:
-            continue
-        if date.strftime(form) == iso:  # strptime also takes 2025-1-5 and digits of other scripts
-            return written.format(date)
-    raise ValueError(iso)
+    year, month, day = parsed_date(iso)
+    return " ".join(part for part in (str(day or ""), calendar.month_name[month], str(year)) if part)
 
 
 def rows(path: Path) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:

@@ -6,7 +6,6 @@ import csv
 import json
 import re
 
-import pytest
 from conftest import PAGES, Build, Built
 from handbook.claims.domain import book_domain
 
@@ -21,8 +20,8 @@ def test_source_that_only_begins_like_a_cited_one_is_named(build: Build) -> None
     from conftest import BIB
 
     longer = BIB.replace("mofa-2025-a", "mofa-2025-ab").replace("2025a", "2025b").partition("@misc{jiji")[0]
-    text = changed("It did.", "It did {cite:p}`mofa-2025-ab`.")
-    claim = build({**text, "refs.bib": BIB + longer}).page("netease-2025-caspian.html").select_one("#caspian-01")
+    text = PAGES[RECORD].replace("It did.", "It did {cite:p}`mofa-2025-ab`.", 1)
+    claim = build({RECORD: text, "refs.bib": BIB + longer}).page("netease-2025-caspian.html").select_one("#caspian-01")
     assert claim.select_one(".claim-sources").text == "Also MOFA Japan (2025a)."
 
 
@@ -66,76 +65,98 @@ def test_ledger_counts_and_disagreement(small: Built) -> None:
     assert entry.select_one(".used-in a")["href"] == "summit.html#summit-days"
 
 
-def changed(old: str, new: str) -> dict[str, str]:
-    assert old in PAGES[RECORD]
-    return {RECORD: PAGES[RECORD].replace(old, new, 1)}
+HEAD = PAGES[RECORD].partition(":::{claim}")[0]
+CLAIMS = PAGES[RECORD].removeprefix(HEAD)
+SEED = HEAD[HEAD.index(":::{seed}") :]
+CLAIM = ":::{claim} caspian-09\n:para: 5\n:topic: summit\n:verdict: confirmed\n:sources: mofa-2025-a\n\nIt met once.\n\nIt did.\n:::\n\n"
+
+# What is changed in a claim, and words of the message; each stands on the record of the same build.
+IN_A_CLAIM = [
+    (":verdict: confirmed", ":verdict: true", "not one of confirmed"),
+    (":verdict: confirmed\n", "", "lacks :verdict:"),
+    (":topic: summit", ":topic: sport", "not one of background"),
+    (":sources: mofa-2025-a", ":sources: mofa-2025-z", "no entry 'mofa-2025-z'"),
+    (":sources: mofa-2025-a\n", "", "needs :sources:"),
+    (":para: 5\n", ":para: 56\n", "the article has 55"),
+    (":para: 5\n", ":para: five\n", "five is not a number"),
+    ("caspian-09", "caspian-02", "already at netease-2025-caspian:22"),
+    ("caspian-09", "guest-02", "slug of the record"),
+    ("It met once.\n\nIt did.\n", "It met once.\n", "say after the claim"),
+    ("It met once.\n\nIt did.\n", "", "has no text"),
+    ("It met once.\n\nIt did.\n", "- It met.\n\nIt did.\n", "has no text"),
+    ("mofa-2025-a\n", "mofa-2025-a\n:conflicts: caspian-09\n", "cannot conflict with itself"),
+    ("mofa-2025-a\n", "mofa-2025-a\n:conflicts: caspian-77\n", "no claim 'caspian-77' is on record; mend"),
+]
 
 
-STRAY = "---\norphan: true\n---\n(stray-page)=\n# Stray\n\n:::{claim} caspian-03\n:para: 5\n:topic: summit\n:verdict: opinion\n\nA.\n\nB.\n:::\n"
-STRAY_RECORD = STRAY.partition(":::{claim}")[0] + ":::{seed} stray\n:key: stray\n:paragraphs: 5\n:sha256: " + "0" * 64 + "\n:::\n"
-DISAGREEMENT = "".join(re.findall(r":::\{disagreement\}.*?:::\n\n", PAGES["lists.md"], re.S))
-SEED = "".join(re.findall(r":::\{seed\}.*?:::\n\n", PAGES[RECORD], re.S))
-
-MISTAKES = {
-    "verdict": (changed(":verdict: confirmed", ":verdict: true"), RECORD, 10, "not one of confirmed"),
-    "topic": (changed(":topic: summit", ":topic: sport"), RECORD, 10, "not one of background"),
-    "source": (changed(":sources: mofa-2025-a", ":sources: mofa-2025-z"), RECORD, 10, "no entry 'mofa-2025-z'"),
-    "no source": (changed(":sources: mofa-2025-a\n", ""), RECORD, 10, "needs :sources:"),
-    "out of range": (changed(":para: 5\n", ":para: 56\n"), RECORD, 10, "the article has 55"),
-    "not a paragraph": (changed(":para: 5\n", ":para: five\n"), RECORD, 10, "five is not a number"),
-    "repeated": (changed("{claim} caspian-02", "{claim} caspian-01"), RECORD, 22, "already at netease-2025-caspian:10"),
-    "foreign id": (changed("{claim} caspian-02", "{claim} guest-02"), RECORD, 22, "slug of the record"),
-    "one-sided": (
-        changed(":verdict: opinion\n:conflicts: caspian-01\n", ":verdict: opinion\n"),
-        RECORD,
-        22,
-        "add it to :conflicts: there",
-    ),
-    "no record": (changed("It met once.\n\nIt did.", "It met once."), RECORD, 10, "say after the claim"),
-    "role": ({"summit.md": PAGES["summit.md"].replace("caspian-01", "caspian-77")}, "summit.md", 9, "no claim 'caspian-77'"),
-    "conflict": (changed(":conflicts: caspian-02", ":conflicts: caspian-03"), RECORD, 10, "no claim 'caspian-03'"),
-    "uncovered": ({"lists.md": PAGES["lists.md"].replace(DISAGREEMENT, "")}, RECORD, 10, "no disagreement"),
-    "one side": (
-        {"lists.md": PAGES["lists.md"].replace("caspian-01, caspian-02", "caspian-01, caspian-01")},
-        "lists.md",
-        10,
-        "needs two claims",
-    ),
-    "another record": ({"stray.md": STRAY}, "stray.md", 7, "slug of the record"),
-    "itself": (changed(":conflicts: caspian-02", ":conflicts: caspian-01"), RECORD, 10, "cannot conflict with itself"),
-    "second seed": (changed(SEED, SEED + SEED), RECORD, 10, "has a record already"),
-    "checksum": (changed(":sha256: 0", ":sha256: x"), RECORD, 4, "not 64 hexadecimal digits"),
-    "seed under another name": (
-        changed(":key: netease-2025-caspian", ":key: stray"),
-        RECORD,
-        4,
-        "'stray' must be a file of that name",
-    ),
-    "seed without an entry": ({"stray.md": STRAY_RECORD}, "stray.md", 7, "no entry 'stray' in refs.bib"),
-    "citation": (
-        {"summit.md": PAGES["summit.md"].replace("mofa-2025-a", "mofa-2025-z")},
-        "summit.md",
-        4,
-        "no entry mofa-2025-z in refs.bib",
-    ),
-    "label": (
-        {"summit.md": PAGES["summit.md"] + "\n(summit-days)=\n## Again\n"},
-        "summit.md",
-        11,
-        "uplicate explicit target name",
-    ),
-    "link": ({"summit.md": PAGES["summit.md"] + "\n[gone](#summit-gone)\n"}, "summit.md", 11, "summit-gone"),
-}
+def test_mistakes_in_claims_are_told(build: Build) -> None:
+    text, expected = PAGES[RECORD] + "\n", []
+    for number, (old, new, words) in enumerate(IN_A_CLAIM, start=10):
+        assert old in CLAIM
+        claim = CLAIM.replace(old, new, 1).replace("caspian-09", f"caspian-{number}")
+        expected.append((f"{RECORD}:{text.count(chr(10)) + 1}: WARNING", words))
+        text += claim
+    said = build({RECORD: text}).warnings.splitlines()
+    for place, words in expected:
+        assert len([line for line in said if place in line and words in line]) == 1, (place, words, said)
+    assert "\n".join(said).count(": WARNING") == len(expected), "\n".join(said)
 
 
-@pytest.mark.parametrize("name", MISTAKES)
-def test_mistake_is_told(build: Build, name: str) -> None:
-    changes, file, line, words = MISTAKES[name]
-    said = [text for text in build(changes).warnings.splitlines() if words in text]
-    assert said, f"nothing said of {words!r}"
-    assert f"{file}:{line or ''}" in said[0]
-    assert "WARNING" in said[0] or "ERROR" in said[0]
-    assert len(said) == 1, "one fault is told once"
+def test_mistakes_in_seeds_are_told(build: Build) -> None:
+    stray = "---\norphan: true\n---\n(stray-page)=\n# Stray\n\n"
+    other = ":::{seed} stray\n:key: stray\n:paragraphs: 5\n:sha256: " + "0" * 64 + "\n:::\n"
+    said = build(
+        {
+            RECORD: HEAD.replace(":sha256: 0", ":sha256: x") + SEED + CLAIMS,
+            "stray.md": stray + other,
+            "strange.md": stray.replace("stray-page", "strange-page")
+            + other.replace("} stray", "} strange").replace(":paragraphs: 5\n", ""),
+            "foreign.md": stray.replace("stray-page", "foreign-page") + CLAIM,
+        }
+    ).warnings.splitlines()
+    expected = [
+        (f"{RECORD}:4", "not 64 hexadecimal digits"),
+        (f"{RECORD}:10", "has a record already"),
+        ("stray.md:7", "no entry 'stray' in refs.bib"),
+        ("strange.md:7", "no entry 'stray' in refs.bib"),
+        ("strange.md:7", "'stray' must be a file of that name"),
+        ("strange.md:7", "lacks :paragraphs:"),
+        ("foreign.md:7", "slug of the record"),
+    ]
+    for place, words in expected:
+        assert len([line for line in said if place in line and words in line]) == 1, (place, words, said)
+    assert len(said) == len(expected)
+
+
+def test_mistakes_between_claims_and_pages_are_told(build: Build) -> None:
+    one_sided = CLAIM.replace("mofa-2025-a\n", "mofa-2025-a\n:conflicts: caspian-01\n", 1)
+    summit = PAGES["summit.md"].replace("caspian-01", "caspian-77").replace("mofa-2025-a", "mofa-2025-z")
+    lists = (
+        PAGES["lists.md"] + "\n:::{disagreement} one\n:claims: caspian-01, caspian-01\n:section: summit-days\n\nA.\n\nB.\n:::\n"
+    )
+    said = build(
+        {
+            RECORD: PAGES[RECORD] + "\n" + one_sided,
+            "summit.md": summit + "\n(summit-days)=\n## Again\n\n[gone](#summit-gone)\n",
+            "lists.md": lists,
+        }
+    ).warnings.splitlines()
+    expected = [
+        (f"{RECORD}:10", "but caspian-01 does not name caspian-09: add it to :conflicts: there"),
+        ("summit.md:9", "no claim 'caspian-77' is on record; see seeds/"),
+        ("summit.md:4", "no entry mofa-2025-z in refs.bib"),
+        ("summit.md:11", "uplicate explicit target name"),
+        ("summit.md:14", "summit-gone"),
+        (f"lists.md:{lists.count(chr(10)) - 7}", "needs two claims"),
+    ]
+    for place, words in expected:
+        assert len([line for line in said if place in line and words in line]) == 1, (place, words, said)
+
+
+def test_conflict_without_a_disagreement_is_told(build: Build) -> None:
+    entry = re.findall(r":::\{disagreement\}.*?:::\n\n", PAGES["lists.md"], re.S)[0]
+    said = build({"lists.md": PAGES["lists.md"].replace(entry, "")}).warnings
+    assert f"{RECORD}:10: WARNING: caspian-01 and caspian-02 conflict, but no disagreement" in said and said.count("WARNING") == 1
 
 
 def test_purge_and_incremental(build: Build) -> None:

@@ -18,4 +18,7 @@ def test_runs_are_marked_and_a_role_overrides(build: Build) -> None:
 def test_an_uncertain_language_is_asked_for(build: Build) -> None:
     text = PAGES["summit.md"] + "\nOf Қирғизистон and {uz}`Қирғизистон`.\n"
     said = build({"summit.md": text}).warnings.splitlines()
-    assert len(said) == 1 and "summit.md:11: WARNING: the language of 'Қирғизистон' is not certain; write {kk}`Қирғизистон` or" in said[0]
+    assert (
+        len(said) == 1
+        and "summit.md:11: WARNING: the language of 'Қирғизистон' is not certain; write {kk}`Қирғизистон` or" in said[0]
+    )

@@ -91,7 +91,10 @@ def test_edition_agrees_everywhere() -> None:
     import yaml
 
     conf = (ROOT / "conf.py").read_text("utf-8")
-    (edition,), (date,) = re.findall(r'^version = release = "(.*?)"', conf, re.M), re.findall(r'^edition_date = "(.*?)"', conf, re.M)
+    (edition,), (date,) = (
+        re.findall(r'^version = release = "(.*?)"', conf, re.M),
+        re.findall(r'^edition_date = "(.*?)"', conf, re.M),
+    )
     year, month = map(int, edition.split("."))
     cff = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
     assert cff["version"] == edition

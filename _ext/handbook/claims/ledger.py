@@ -92,7 +92,7 @@ def check_disagreements(app: Sphinx, env: BuildEnvironment) -> None:
     covered = {frozenset((a, b)) for entry in store.disagreements.values() for a in entry.claims for b in entry.claims}
     for claim in store.claims.values():
         for other in claim.conflicts:
-            if claim.id < other and frozenset((claim.id, other)) not in covered:
+            if claim.id < other and other in store.claims and frozenset((claim.id, other)) not in covered:
                 warn(
                     Fault.CLAIM,
                     f"{claim.id} and {other} conflict, but no disagreement in reference/disagreements names both",

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 VERDICTS = ("confirmed", "partly", "contradicted", "unverified", "opinion")
 WITHOUT_SOURCES = ("unverified", "opinion")  # verdicts that need none
 TOPICS = ("background", "summit", "resources", "corridors", "critiques")
+NICKNAMES = {"shrine": "Shrine", "guest": "Lone guest", "buyer": "Anxious buyer", "caspian": "Caspian", "breakout": "Breakout"}
 CLAIM_ID = re.compile(r"([a-z]+)-(\d{2,3})")
 
 

@@ -1,9 +1,9 @@
 """Mark foreign words with their language, so that fonts and screen readers get them right.
 
-Runs of Han, kana, Hangul, Cyrillic, Arabic and Georgian text are found and wrapped in an inline node whose ``language-xx`` class
-docutils writes as ``lang="xx"`` (WCAG 2.2, 3.1.2).  The language is told from the letters and from the block around the run, which
-may name it ("Kazakh: …").  Where several languages remain, the build asks for a role: ``{ja}`外務省` ``, ``{zh-hant}`…` ``,
-``{kk}`…` `` and so on.
+Runs of Han, kana, Hangul, Cyrillic, Arabic and Georgian text are found and wrapped in an inline node whose ``language-xx``
+class docutils writes as ``lang="xx"`` (WCAG 2.2, 3.1.2).  The language is told from the letters and from the block around the
+run, which may name it ("Kazakh: …").  Where several languages remain, the build asks for a role: ``{ja}`外務省` ``,
+``{zh-hant}`…` ``, ``{kk}`…` `` and so on.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ LANGUAGES = ["ja", "ko", "zh-Hans", "zh-Hant", "ru", "kk", "ky", "tg", "tk", "uz
 
 _EAST_ASIAN = "\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 _OTHERS = ("\u0400-\u052f", "\u0600-\u06ff\u0750-\u077f", "\u10a0-\u10ff", "\uac00-\ud7af\u1100-\u11ff")
-_WORDS = "[{0}]+(?:[\\s0-9,.«»„“”‘’\"()–—-]+[{0}]+)*"
+_WORDS = '[{0}]+(?:[\\s0-9,.«»„“”‘’"()–—-]+[{0}]+)*'
 RUN = re.compile("|".join([f"[{_EAST_ASIAN}]+(?:[ ·][{_EAST_ASIAN}]+)*", *(_WORDS.format(letters) for letters in _OTHERS)]))
 _KANA = re.compile("[\u3041-\u30fa\u30fc-\u30ff]")
 _BLOCKS = (nodes.paragraph, nodes.title, nodes.term, nodes.caption, nodes.entry)
@@ -127,10 +127,10 @@ class MarkLanguages(SphinxPostTransform):
                 if len(tags) > 1:
                     roles = " or ".join(f"{{{tag.lower()}}}`{match[0]}`" for tag in tags)
                     warn(Fault.LANGUAGE, f"the language of {match[0]!r} is not certain; write {roles}", parent)
-            parent.replace(
-                text,
-                [nodes.inline("", part, classes=[f"language-{tag}"]) if tag else nodes.Text(part) for part, tag in marked(text, context)],
-            )
+            parent.replace(text, [self.node(part, tag) for part, tag in marked(text, context)])
+
+    def node(self, part: str, tag: str) -> nodes.Node:
+        return nodes.inline("", part, classes=[f"language-{tag}"]) if tag else nodes.Text(part)
 
     def context(self, text: nodes.Text) -> str:
         """Return the text of the block around *text*: of the whole cell in a table."""
