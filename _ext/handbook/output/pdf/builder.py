@@ -2,9 +2,11 @@
 
     sphinx-build -b bookpdf SOURCE OUT    leaves OUT/<bookpdf_file> and OUT/pages.json (anchor → page)
 
-The pages are resolved one by one and put in reading order with anchors of their own (:mod:`tree`), written as calls of functions of
-the template (:mod:`markup`), set by Typst, packed and looked over (:mod:`finish`).  What is wrong is told with file and line of the
-book (:mod:`faults`), and nothing is left half written.
+The pages are resolved one by one and put in reading order with anchors of their own (:mod:`tree`), written as calls of
+functions of the template (:mod:`markup`), set by Typst (:mod:`typeset`), packed and looked over (:mod:`finish`).  What is wrong
+is told with file and line of the book (:mod:`faults`), and the files of an earlier build stay.  Two variables of the environment
+help: ``BOOK_FONTS`` names a folder of fonts to use instead of those of the system, ``BOOK_TYPST`` a file that keeps what Typst
+was given.
 """
 
 from __future__ import annotations
@@ -13,16 +15,17 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from pathlib import Path
+from typing import ClassVar
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
-from sphinx.errors import SphinxError
 from sphinx.util.typing import ExtensionMetadata
 
-from handbook.book import Fault, made_at
+from handbook.book import Fault, app_of, made_at
 from handbook.book import warn as book_warn
+from handbook.output.pdf.faults import CannotBeSet, line_of
 from handbook.output.pdf.index import Entry, collect
 from handbook.output.pdf.markup import Writer, string
 from handbook.output.pdf.tree import Anchors, Page, mark_term_uses, numbers, page_uri, reading_order
@@ -33,7 +36,7 @@ class BookPdfBuilder(Builder):
     name = "bookpdf"
     format = "pdf"
     epilog = "The PDF is in %(outdir)s."
-    supported_image_types = ["image/svg+xml", "image/png", "image/jpeg"]
+    supported_image_types: ClassVar[list[str]] = ["image/svg+xml", "image/png", "image/jpeg"]
 
     def get_outdated_docs(self) -> str:
         return "all pages"
@@ -45,6 +48,21 @@ class BookPdfBuilder(Builder):
         return page_uri(to)
 
     def write_documents(self, docnames: Set[str]) -> None:
+        try:
+            data, pages = self.made()
+        except CannotBeSet as fault:
+            for message, place in fault.told:
+                book_warn(Fault.PDF, message, place or None)
+            app_of(self.env).statuscode = 1  # also where warnings stop nothing, as there is no PDF
+            return
+        write_whole(Path(self.outdir, self.config.bookpdf_file), data)
+        write_whole(Path(self.outdir, "pages.json"), (json.dumps(pages, indent=0, sort_keys=True) + "\n").encode())
+
+    def made(self) -> tuple[bytes, dict[str, int]]:
+        """Return the PDF, and the page of each anchor.
+
+        :raises CannotBeSet: where it cannot be made.
+        """
         # Here, because the web site does without Typst and pikepdf.
         from handbook.output.pdf.finish import finish
         from handbook.output.pdf.typeset import Typesetter
@@ -58,8 +76,7 @@ class BookPdfBuilder(Builder):
         data = typesetter.typeset(source, drawings, made_at(self.config), self.find_entry)
         data, pages, fonts = finish(data, writer.row_headers, writer.anchors_named)
         typesetter.check_used(fonts)
-        write_whole(Path(self.outdir, self.config.bookpdf_file), data)
-        write_whole(Path(self.outdir, "pages.json"), (json.dumps(pages, indent=0, sort_keys=True) + "\n").encode())
+        return data, pages
 
     def source(self, writer: Writer) -> str:
         """Return the book as Typst's source."""
@@ -123,18 +140,21 @@ class BookPdfBuilder(Builder):
         try:
             return collect(found, uses)
         except ValueError as error:
-            raise SphinxError(str(error)) from None
+            raise CannotBeSet((str(error), "")) from None
 
     def find_entry(self, key: str) -> str:
         """Return ``refs.bib:71: entry KEY``."""
         for name in self.config.bibtex_bibfiles:
             before, match, _ = Path(self.srcdir, name).read_text("utf-8").partition(f"{{{key},")
             if match:
-                return f"{name}:{before.count(chr(10)) + 1}: entry {key}"
+                return f"{name}:{line_of(before, len(before))}: entry {key}"
         return f"entry {key}"
 
 
 def warn(message: str, node: nodes.Node) -> None:
+    """Report a mistake at *node*, or at what it stands in where it knows no line."""
+    while not node.line and node.parent is not None:
+        node = node.parent
     book_warn(Fault.PDF, message, node)
 
 

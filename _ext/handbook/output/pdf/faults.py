@@ -6,40 +6,49 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 GLYPH = re.compile(r'the text `"(.*)"` could not be displayed with (?:font `"(.*)"`|a font)')
-UNKNOWN_FONT = re.compile(r"unknown font family: (.*)")
+
+
+class CannotBeSet(Exception):
+    """Why there is no PDF: *told* are messages, each with its place in the book, which may be empty."""
+
+    def __init__(self, *told: tuple[str, str]) -> None:
+        super().__init__("; ".join(": ".join(filter(None, (place, message))) for message, place in told))
+        self.told = told
 
 
 def explain(
     diagnostic: str, source: str, template: str, find_entry: Callable[[str], str], drawings: Sequence[tuple[str, str]]
-) -> list[str]:
-    """Return the errors of *diagnostic*, one a line, each once, with where it is and what mends it.
+) -> CannotBeSet:
+    """Return the errors of Typst's *diagnostic*, each once, with where it is in the book and what mends it.
 
-    *source* is the text that Typst was given, *template* the name of the file that it imports, *find_entry* returns file and line of
-    the key of a work, *drawings* are pictures as (name, text of the SVG file).
+    *source* is the text that Typst was given, *template* the name of the file that it imports, *find_entry* returns file and
+    line of the key of a work, *drawings* are pictures as (name, text of the SVG file).
     """
     lines = source.splitlines()
-    found: dict[str, None] = {}
+    told: dict[tuple[str, str], None] = {}
     for message, file, number in errors(diagnostic):
-        glyph = GLYPH.search(message)
-        if glyph:
+        if glyph := GLYPH.search(message):
             text = re.sub(r"\\u\{([0-9a-f]+)\}", lambda match: chr(int(match[1], 16)), glyph[1])
             where = [number] if file and not file.endswith(template) else [i for i, line in enumerate(lines, 1) if text in line]
-            places = [place_of_line(lines, i, find_entry) for i in where] or [
-                name for name, svg in drawings if set(text) & set(svg)
-            ]
+            places = [place_of_line(lines, i, find_entry) for i in where]
+            places = places or [f"{name}:{line_of(svg, svg.index(text))}" for name, svg in drawings if text in svg]
             codes = " ".join(f"U+{ord(char):04X}" for char in text)
             font = f"the font {glyph[2]} has" if glyph[2] else "the fonts have"
-            for place in places or [template]:
-                found[
-                    f"{place}: {font} no glyph for {text!r} ({codes}); write it otherwise or name in {template} a font that has it"
-                ] = None
-        elif message.startswith("panicked with: "):
-            found[message.removeprefix("panicked with: ").strip('"')] = None
+            mend = f"{font} no glyph for {text!r} ({codes}); write it otherwise, or name in {template} a font that has it"
+            told.update(dict.fromkeys((mend, place) for place in places or [""]))
+        elif message.startswith("panicked with: "):  # the template speaks for itself: "place: message"
+            place, _, message = message.removeprefix("panicked with: ").partition(": ")
+            told[message, place] = None
         elif file.endswith(template):
-            found[f"{template}:{number}: {message}"] = None
+            told[message, f"{template}:{number}"] = None
         else:
-            found[f"{place_of_line(lines, number, find_entry)}: {message}" if number else message] = None
-    return list(found)
+            told[message, place_of_line(lines, number, find_entry) if number else ""] = None
+    return CannotBeSet(*told)
+
+
+def line_of(text: str, index: int) -> int:
+    """Return the line of *text*, from 1, in which its character *index* stands."""
+    return text.count("\n", 0, index) + 1
 
 
 def errors(diagnostic: str) -> Iterator[tuple[str, str, int]]:
@@ -57,4 +66,4 @@ def place_of_line(lines: Sequence[str], number: int, find_entry: Callable[[str],
             return find_entry(line.removeprefix("// entry "))
         if line.startswith("// "):
             return line.removeprefix("// ")
-    return "the book"
+    return ""

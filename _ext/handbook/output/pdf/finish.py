@@ -27,7 +27,7 @@ def finish(data: bytes, row_headers: Sequence[bool], words: Mapping[str, str]) -
 
 
 def head_rows(file: pikepdf.Pdf, row_headers: Sequence[bool]) -> None:
-    """Make headers of the first cells of rows: Typst's ``pdf.header-cell`` needs a feature that its Python package cannot turn on.
+    """Make headers of the first cells of rows: ``pdf.header-cell`` needs a feature that Typst's Python package cannot turn on.
 
     The other cells name their headers only by column then, so that list goes and readers take the headers in row and column.
     """
@@ -39,19 +39,23 @@ def head_rows(file: pikepdf.Pdf, row_headers: Sequence[bool]) -> None:
                 first.S = pikepdf.Name.TH
                 first.A = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name.Row)
                 for cell in rest:
-                    for attributes in cell.A if isinstance(cell.get("/A"), pikepdf.Array) else [cell.get("/A", {})]:
+                    for attributes in several(cell.get("/A")):
                         if "/Headers" in attributes:
                             del attributes["/Headers"]
 
 
 def tags(tag: pikepdf.Object) -> Iterator[pikepdf.Object]:
     """Yield the tags under *tag* in the order of the document, but for those in tables and in what can hold no table."""
-    kids: Any = tag.get("/K", [])
-    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+    for kid in several(tag.get("/K")):
         if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
             yield kid
             if kid.S not in WITHOUT_TABLES:
                 yield from tags(kid)
+
+
+def several(value: Any) -> list[Any]:
+    """Return what PDF writes as one thing, several or none as a list."""
+    return list(value) if isinstance(value, pikepdf.Array) else [] if value is None else [value]
 
 
 def pages_of_destinations(file: pikepdf.Pdf) -> dict[str, int]:

@@ -21,7 +21,7 @@ SCRIPTS = {
 
 @dataclass
 class Entry:
-    """One line of the index: its words, the anchors it stands at, those where it is explained, the lines under it, "see" notes."""
+    """One line of the index: its words, the anchors it stands at, those where it is explained, the lines under it, its "see"."""
 
     name: str
     anchors: list[str] = field(default_factory=list)
@@ -50,8 +50,8 @@ def collect(found: Iterable[tuple[str, str, str, bool]], uses: Mapping[str, Sequ
     """Return the entries in order.
 
     *found* has (kind, words, anchor, whether explained there) as Sphinx's ``index`` nodes have them: kinds ``single`` and
-    ``pair`` with words parted by ``;``, ``see`` and ``seealso`` with what they point to behind it.  *uses* has the anchors at which
-    the explained term of an anchor is used; they are listed once, under its name in the Latin script.
+    ``pair`` with words parted by ``;``, ``see`` and ``seealso`` with what they point to behind it.  *uses* has the anchors at
+    which the explained term of an anchor is used; they are listed once, under its name in the Latin script.
 
     :raises ValueError: where a kind is not known.
     """

@@ -11,7 +11,7 @@ A code block ``{ t("a"); emph(t("b")) }`` joins what stands in it, so each node 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import quote, urlsplit, urlunsplit
 
@@ -45,21 +45,20 @@ def strings(texts: Iterable[str]) -> str:
 def pieces(word: str) -> list[str]:
     """Return the parts between which a line may break in a *word* that is longer than ``BREAK``.
 
-    An address or an identifier breaks behind its signs, not within its names, a run of digits or letters in equal parts.  Han
-    characters and kana break anywhere by themselves.
+    An address or an identifier breaks behind its signs, not within its names; digits and what is no word break after ``BREAK``
+    characters.  A real word is left to hyphenation; Han characters and kana break anywhere by themselves.
 
     >>> pieces("japan-central-asia.example/reference/bibliography.html")
-    ['japan-central-', 'asia.example/', 'reference/bibliography.', 'html']
+    ['japan-central-', 'asia.example/', 'reference/', 'bibliography.html']
     """
-    if len(word) <= BREAK or re.search("[\u2e80-\u9fff\uff00-\uffef]", word):
+    if len(word) <= BREAK or (word.isalpha() and len(word) <= 2 * BREAK) or re.search("[\u2e80-\u9fff\uff00-\uffef]", word):
         return [word]
-    parts: list[str] = []
-    for name in re.findall(r"[^/._\-?&=:,;~+%#]*(?:[/._\-?&=:,;~+#]+|(?=%)|$)%?", word):
-        if parts and len(parts[-1]) + len(name) < BREAK and len(parts[-1]) < 8:
-            parts[-1] += name
-        elif name:
-            parts.append(name)
-    return [piece for part in parts for piece in re.findall(f".{{1,{BREAK}}}", part)]
+    parts = [""]
+    for name in re.findall(r"%?[^/._\-?&=:,;~+%#]*[/._\-?&=:,;~+#]*", word):
+        if len(parts[-1]) + len(name) > 18 or len(parts[-1]) > 8:
+            parts.append("")
+        parts[-1] += name
+    return [piece for part in parts if part for piece in re.findall(f".{{1,{BREAK}}}", part)]
 
 
 def ascii_address(uri: str) -> str:
@@ -71,11 +70,46 @@ def ascii_address(uri: str) -> str:
     return urlunsplit((parts.scheme, host, *(quote(part, safe="/%:@!$&'()*+,;=~?[]") for part in parts[2:])))
 
 
-def lines_of(rows: Iterable[nodes.Element], shares: list[float], wide: bool) -> Iterable[float]:
-    """Yield about how many lines each row of a table takes; *shares* of the width are those of the columns."""
-    line = 150 if wide else 90  # characters
+def is_landscape(table: nodes.Node) -> bool:
+    return isinstance(table, nodes.table) and "landscape" in table["classes"] and isinstance(table.parent, nodes.section)
+
+
+def is_wide_page(section: Sequence[nodes.Node]) -> bool:
+    """Say whether the children of a section are a landscape table and so little else that they share its page."""
+    tables = [node for node in section if is_landscape(node)]
+    return len(tables) == 1 and sum(len(node.astext()) for node in section if node not in tables) < 400
+
+
+def elements(node: nodes.Node) -> list[nodes.Element]:
+    return [child for child in node.children if isinstance(child, nodes.Element)]
+
+
+def by_column(rows: Iterable[nodes.Node], count: int) -> list[list[nodes.Element]]:
+    """Return the cells of each of *count* columns, but for those that span several columns."""
+    columns: list[list[nodes.Element]] = [[] for _ in range(count)]
+    taken = [0] * count  # rows that a cell above still spans
     for row in rows:
-        yield max((len(cell.astext()) / (line * share) for cell, share in zip(row.children, shares, strict=False)), default=0)
+        free = [column for column in range(count) if not taken[column]]
+        for cell in elements(row):
+            column, width = free[0], cell.get("morecols", 0) + 1
+            if width == 1:
+                columns[column].append(cell)
+            for spanned in free[:width]:
+                taken[spanned] = cell.get("morerows", 0) + 1
+            free = free[width:]
+        taken = [max(0, rest - 1) for rest in taken]
+    return columns
+
+
+def tall_rows(rows: Sequence[nodes.Node], weights: Sequence[int], wide: bool) -> list[bool]:
+    """Say of each row whether it may break across pages: a tall one, and any where a cell spans several."""
+    line = (150 if wide else 90) / sum(weights)  # characters of a whole line, by weight
+    spans = any(cell.get("morerows") for row in rows for cell in elements(row))
+
+    def lines(row: nodes.Node) -> float:
+        return max((len(cell.astext()) / (line * weight) for cell, weight in zip(row.children, weights, strict=False)), default=0)
+
+    return [spans or lines(row) > TALL for row in rows]
 
 
 class Writer:
@@ -129,7 +163,7 @@ class Writer:
         """Return ``chapters/summit.md:57``, or the key of a work, which comes from no page; nothing where it is not known."""
         if "work" in node.get("classes", ()) and node["ids"]:
             return f"entry {node['ids'][0].removeprefix('cite-')}"
-        if not node.source or node.line is None:
+        if not node.source or not node.line:
             return ""
         path = Path(node.source)
         return f"{path.relative_to(self.sources) if path.is_relative_to(self.sources) else path}:{node.line}"
@@ -148,8 +182,8 @@ class Writer:
     def describe(self, node: nodes.Element) -> str:
         """Return what a screen reader says of a link to *node*, before the page: at most some 40 characters."""
         number = next((self.numbers[id_] for id_ in node["ids"] if id_ in self.numbers), "")
-        title = node.next_node(nodes.Titular) if isinstance(node, (nodes.section, nodes.table)) else node.next_node(nodes.caption)
-        words = f"{number} {(title or node).astext()}".split()
+        named = next(node.findall(lambda inner: isinstance(inner, (nodes.title, nodes.caption))), node)
+        words = f"{number} {named.astext()}".split()
         short = ""
         while words and len(short) + len(words[0]) < 40:
             short += f" {words.pop(0)}"
@@ -203,9 +237,10 @@ class Writer:
         )
         if opens and self.address:
             made += f"page-address({self.link_text(self.address)})\n"
-        made += self.anchors(node, skip=1) + "".join(map(self, rest))
+        whole = is_wide_page(rest)
+        made += self.anchors(node, skip=1) + "".join(map(self.narrow if whole else self, rest))
         self.level -= 1
-        return made
+        return f"wide-page({{\n{made}}})\n" if whole else made
 
     def write_title(self, node: nodes.title) -> str:
         return self.classed("label-line", node)
@@ -227,19 +262,19 @@ class Writer:
     write_topic = write_sidebar = write_Admonition
 
     def write_bullet_list(self, node: nodes.bullet_list) -> str:
-        return f"items({strings(node['classes'])}, {', '.join(map(self.flat, node.children))})\n"  # type: ignore[arg-type]
+        return f"items({strings(node['classes'])}, {', '.join(map(self.flat, elements(node)))})\n"
 
     def write_enumerated_list(self, node: nodes.enumerated_list) -> str:
-        return f"steps({node.get('start', 1)}, {', '.join(map(self.flat, node.children))})\n"  # type: ignore[arg-type]
+        return f"steps({node.get('start', 1)}, {', '.join(map(self.flat, elements(node)))})\n"
 
     def write_definition_list(self, node: nodes.definition_list) -> str:
         made = []
         for item in node.children:
-            terms = "".join(
-                self.body(child) + "\n" for child in item.children if isinstance(child, (nodes.term, nodes.classifier))
+            terms = [child for child in item.children if isinstance(child, (nodes.term, nodes.classifier))]
+            rest = [child for child in item.children if isinstance(child, nodes.definition)]
+            made.append(
+                f"({{\n{''.join(self.body(term) + chr(10) for term in terms)}}}, {' + '.join(map(self.flat, rest)) or '[]'})"
             )
-            bodies = "".join(self.body(child) + "\n" for child in item.children if isinstance(child, nodes.definition))
-            made.append(f"({{\n{terms}}}, {{\n{bodies}}})")
         return f"definitions({strings(node['classes'])}, {', '.join(made)})\n"
 
     def write_block_quote(self, node: nodes.block_quote) -> str:
@@ -258,11 +293,19 @@ class Writer:
         return self.children(node) + "linebreak()\n"
 
     def write_transition(self, node: nodes.transition) -> str:
-        return "divider()\n"
+        return "" if "footnotes" in node["classes"] else "divider()\n"  # MyST's rule above the footnotes of a page
 
     # -- Tables and figures -----------------------------------------------------------------------------------
 
     def write_table(self, node: nodes.table) -> str:
+        made = self.narrow(node)
+        return f"wide-page({{\n{made}}})\n" if is_landscape(node) else made
+
+    def narrow(self, node: nodes.Node) -> str:
+        """Return *node*; where it is a landscape table, without turning the page for it."""
+        if not isinstance(node, nodes.table):
+            return self(node)
+        place = self.place_of(node) or self.place
         group = next(child for child in node.children if isinstance(child, nodes.tgroup))
         title = next((child for child in node.children if isinstance(child, nodes.title)), None)
         specs = [child for child in group.children if isinstance(child, nodes.colspec)]
@@ -270,20 +313,16 @@ class Writer:
         rows = [row for part in group.children if isinstance(part, nodes.tbody) for row in part.children]
         self.row_headers.append(any(spec.get("stub") for spec in specs))
         weights = self.weights(node, specs, rows)
-        shares = [weight / sum(weights) for weight in weights]
-        spans = any(cell.get("morerows") for row in rows for cell in row.children)  # type: ignore[attr-defined]
-        wide = "landscape" in node["classes"] and isinstance(node.parent, nodes.section)
-        breaks = [spans or lines > TALL for lines in lines_of(rows, shares, wide)]  # type: ignore[arg-type]
+        words = zip(by_column(heads, len(specs)), by_column(rows, len(specs)), strict=True)
         columns = [
-            f"({weight}, {strings(self.longest(heads, column))}, {strings(self.longest(rows, column))})"
-            for column, weight in enumerate(weights)
+            f"({weight}, {self.longest(head)}, {self.longest(cells)})"
+            for weight, (head, cells) in zip(weights, words, strict=True)
         ]
-        cells = [self.cell(cell, tall) for row, tall in zip(rows, breaks, strict=True) for cell in row.children]  # type: ignore[arg-type]
-        head = [self.cell(cell) for row in heads for cell in row.children]  # type: ignore[arg-type]
-        return (
-            f"book-table({strings(node['classes'])}, {self.numbered(node)}, {self.body(title) if title else 'none'}, "
-            f"{array(columns)}, {array(head)}, {array(cells)}, wide: {'true' if wide else 'false'}, place: {string(self.place)})\n"
-        )
+        arguments = [strings(node["classes"]), self.numbered(node), self.body(title) if title else "none", array(columns)]
+        arguments.append(array(self.cell(cell) for row in heads for cell in elements(row)))
+        tall = tall_rows(rows, weights, is_landscape(node))
+        arguments.append(array(self.cell(cell, tall[i]) for i, row in enumerate(rows) for cell in elements(row)))
+        return f"// {place}\nbook-table({', '.join(arguments)}, place: {string(place)})\n"
 
     def numbered(self, node: nodes.Element) -> str:
         """Return number and anchors of a table or figure as two arguments."""
@@ -294,16 +333,13 @@ class Writer:
         """Return how the columns share the width: as the table says, or by the text in them."""
         if "colwidths-given" in table["classes"]:
             return [int(spec["colwidth"]) for spec in specs]
-        longest = [
-            max((len(row.children[i].astext()) for row in rows if i < len(row.children)), default=1) for i in range(len(specs))
-        ]
-        return [min(max(length, 4), 60) for length in longest]
+        lengths = [max((len(cell.astext()) for cell in cells), default=1) for cells in by_column(rows, len(specs))]
+        return [min(max(length, 4), 60) for length in lengths]
 
-    def longest(self, rows: Iterable[nodes.Node], column: int) -> list[str]:
+    def longest(self, cells: Iterable[nodes.Element]) -> str:
         """Return the longest words of a column, which it must be wide enough for."""
-        cells = [row.children[column] for row in rows if column < len(row.children)]
-        words = {part for cell in cells if not cell.get("morecols") for part in self.unbroken(cell.astext())}  # type: ignore[attr-defined]
-        return sorted(words, key=lambda word: (-len(word), word))[:4]
+        words = {part for cell in cells for part in self.unbroken(cell.astext())}
+        return strings(sorted(words, key=lambda word: (-len(word), word))[:4])
 
     def unbroken(self, text: str) -> Iterable[str]:
         """Yield the parts of *text* within which no line breaks."""
@@ -336,13 +372,15 @@ class Writer:
 
     def picture(self, image: nodes.image) -> str:
         """Return file and alternative text of a picture as two arguments."""
-        if "://" in image["uri"] or not (self.sources / image["uri"]).is_file():
-            self.warn(f"no file {image['uri']} for the PDF; put the picture into the folder of the book", image)
+        uri = image["uri"]
+        if "://" in uri:
+            self.warn(f"the PDF takes no picture from the network: {uri}; put it into the folder of the book", image)
+        if "://" in uri or not (self.sources / uri).is_file():  # Sphinx has told of a file that is not there
             return 'none, ""'
         if not image.get("alt"):
-            self.warn(f"the picture {image['uri']} needs :alt:, words that say what it shows", image)
-        self.images.append(image["uri"])
-        return f"{string('/' + image['uri'])}, {string(image.get('alt', ''))}"
+            self.warn(f"the picture {uri} needs :alt:, words that say what it shows", image)
+        self.images.append(uri)
+        return f"{string('/' + uri)}, {string(image.get('alt') or uri)}"
 
     # -- Text -------------------------------------------------------------------------------------------------
 
@@ -351,9 +389,9 @@ class Writer:
 
     def text(self, text: str) -> str:
         """Return *text* with places to break in its long words."""
-        made = []
+        made: list[str] = []
         for part in self.parts(text):
-            made += ["h(0pt)", f"t({string(part)})"] if made else [f"t({string(part)})"]
+            made += ["may-break", f"t({string(part)})"] if made else [f"t({string(part)})"]
         return "".join(f"{line}\n" for line in made)
 
     def parts(self, text: str) -> list[str]:

@@ -100,7 +100,8 @@ def numbers(
 ) -> dict[str, str]:
     """Return what stands before the title of a section (``2.3``), table or figure (``Table 2.1``), by anchor.
 
-    *sections* and *figures* are ``toc_secnumbers`` and ``toc_fignumbers`` of Sphinx's environment, *formats* its ``numfig_format``.
+    *sections* and *figures* are ``toc_secnumbers`` and ``toc_fignumbers`` of Sphinx's environment, *formats* its
+    ``numfig_format``.
     """
     found: dict[str, str] = {}
     for docname, by_id in sections.items():
