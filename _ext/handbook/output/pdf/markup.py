@@ -22,8 +22,6 @@ from handbook.output.pdf.tree import Page, Warn
 
 BREAK = 24  # characters of a word without a space or hyphen after which it is given places to break
 TALL = 14  # lines of a row, as far as they can be guessed, from which on it may break across pages
-
-
 ESCAPES = str.maketrans({'"': '\\"', "\\": "\\\\", "\t": " ", "\r": " ", "\n": " ", "\f": " ", "\v": " "})
 
 
@@ -46,7 +44,7 @@ def pieces(word: str) -> list[str]:
     """Return the parts between which a line may break in a *word* that is longer than ``BREAK``.
 
     An address or an identifier breaks behind its signs, not within its names; digits and what is no word break after ``BREAK``
-    characters.  A real word is left to hyphenation; Han characters and kana break anywhere by themselves.
+    characters.  A real word stays whole; Han characters and kana break anywhere by themselves.
 
     >>> pieces("japan-central-asia.example/reference/bibliography.html")
     ['japan-central-', 'asia.example/', 'reference/', 'bibliography.html']
@@ -124,6 +122,7 @@ class Writer:
         self.links: dict[str, nodes.reference] = {}  # the first link to each anchor
         self.images: list[str] = []  # the files of pictures, from the folder of the sources
         self.page_title = ""
+        self.address = ""
         self.level = 0
         self.in_title = False
         self.place = ""
@@ -172,12 +171,9 @@ class Writer:
         return "".join(map(self, node.children))
 
     def anchors(self, node: nodes.Element, skip: int = 0) -> str:
-        self.note_anchors(node)
-        return "".join(f"anchor({string(id_)})\n" for id_ in node["ids"][skip:])
-
-    def note_anchors(self, node: nodes.Element) -> None:
         if node["ids"]:
             self.anchors_named.update(dict.fromkeys(node["ids"], self.describe(node)))
+        return "".join(f"anchor({string(id_)})\n" for id_ in node["ids"][skip:])
 
     def describe(self, node: nodes.Element) -> str:
         """Return what a screen reader says of a link to *node*, before the page: at most some 40 characters."""
@@ -258,8 +254,6 @@ class Writer:
         if not isinstance(node, nodes.admonition):
             node.insert(0, nodes.title("", name.capitalize()))
         return self.classed("block-of", node, "admonition", name)
-
-    write_topic = write_sidebar = write_Admonition
 
     def write_bullet_list(self, node: nodes.bullet_list) -> str:
         return f"items({strings(node['classes'])}, {', '.join(map(self.flat, elements(node)))})\n"
@@ -397,8 +391,8 @@ class Writer:
     def parts(self, text: str) -> list[str]:
         """Return *text* in parts between which a line may break; most often it is one."""
         parts = [""]
-        for word in re.split(rf"([^ \t\r\n]{{{BREAK + 1},}})", text):
-            first, *rest = pieces(word)
+        for i, between in enumerate(re.split(rf"([^ \t\r\n]{{{BREAK + 1},}})", text)):
+            first, *rest = pieces(between) if i % 2 else [between]  # every other one is a long word
             parts[-1] += first
             parts += rest
         return parts
