@@ -56,6 +56,13 @@ check: .venv/dev.stamp  ## the quick loop: web site and fast tests
 	@$(MAKE) html
 	@$(BIN)/python -m pytest tests/unit tests/book tests/site -n 2 --dist loadgroup
 
+.PHONY: audit
+audit: N    = 50
+audit: SEED = 1
+audit: FROM = chapters
+audit: .venv/build.stamp  ## draw N sentences with what was read of their sources: make audit N=50 SEED=7 FROM=chapters
+	@$(BIN)/python tools/audit.py --number $(N) --seed $(SEED) --from $(FROM)
+
 .PHONY: figures
 figures: .venv/dev.stamp  ## draw figures/*.svg again from figures/data/*.csv
 	@$(BIN)/python figures/draw.py

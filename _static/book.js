@@ -71,8 +71,7 @@
   });
 
   // ---- Previews of sources and claims (WCAG 1.4.13: dismissable, hoverable, persistent) -----------
-  const pages = new Map();
-  let preview, anchor, wanted, timer, touched;
+  let previews, preview, anchor, wanted, timer, touched;
 
   const target = (node) => {
     const link = node?.closest?.("article a.internal[href*='#']");
@@ -84,28 +83,30 @@
     preview?.remove();
     preview = anchor = wanted = null;
   };
-  async function entry(link) {
-    const url = link.href.split("#")[0];
-    if (!pages.has(url)) pages.set(url, fetch(url).then((r) => r.text()).then((t) => new DOMParser().parseFromString(t, "text/html")));
-    const found = (await pages.get(url)).getElementById(link.hash.slice(1));
-    return [...(found?.children ?? [])].filter((n) => !/used-in|claim-conflicts/.test(n.className)).map((n) => n.cloneNode(true))
-      .map((n) => { n.querySelectorAll("[id]").forEach((x) => x.removeAttribute("id")); n.querySelectorAll(".cite-control").forEach((x) => x.remove());
-        n.querySelectorAll("a[href]").forEach((a) => { a.href = new URL(a.getAttribute("href"), url).href; }); return n; });
+  function entry(link) {
+    const root = new URL(document.documentElement.dataset.content_root || "./", location.href);
+    const page = location.pathname.slice(root.pathname.length).replace(/\.html$/, "") || "index";
+    previews ??= fetch(new URL(`_previews/${page}.json`, root)).then((answer) => answer.json()).catch(() => ({}));
+    return previews.then((all) => all[link.hash.slice(1)]);
   }
   async function show(link) { // false where there is nothing to show
     wanted = link;
     if (anchor === link || local) return true;
-    const content = await entry(link).catch(() => []);
+    const content = await entry(link);
     if (wanted !== link) return true; // the reader has moved on
-    if (!content.length) return false;
+    if (!content) return false;
     hide();
     anchor = link;
-    preview = make("div", { className: "preview", id: "preview", role: "tooltip" }, ...content);
-    link.closest("article").append(preview);
+    // Right after the link for Tab, in the top layer so that no table cuts it off.
+    preview = make("span", { className: "preview", id: "preview", popover: "manual", innerHTML: content });
+    preview.setAttribute("role", "group");
+    preview.setAttribute("aria-label", "Preview");
+    link.after(preview);
+    preview.showPopover?.();
     link.setAttribute("aria-describedby", "preview");
     const box = link.getBoundingClientRect(), wide = preview.offsetWidth, high = preview.offsetHeight;
     const below = box.bottom + high + 8 < innerHeight || box.top < high + 8;
-    preview.style.left = `${Math.max(8, Math.min(box.left, innerWidth - wide - 8)) + scrollX}px`;
+    preview.style.left = `${Math.max(8, Math.min(box.left, innerWidth - wide - 24)) + scrollX}px`;
     preview.style.top = `${(below ? box.bottom + 4 : box.top - high - 4) + scrollY}px`;
     return true;
   }
@@ -149,7 +150,7 @@
       return make("select", { name }, make("option", { value: "", textContent: "all" }), ...choices);
     };
     const fields = { seed: select("seed"), topic: select("topic"), verdict: select("verdict"), words: make("input", { type: "search", name: "words" }) };
-    const names = { seed: "Seed", topic: "Topic", verdict: "Verdict", words: "Words" };
+    const names = { seed: "Article", topic: "Topic", verdict: "Verdict", words: "Words" };
     const form = make("form", { className: "ledger-filter" },
       ...Object.entries(fields).map(([name, field]) => make("label", {}, names[name] + " ", field)),
       make("button", { type: "reset", textContent: "Show all" }));

@@ -55,11 +55,12 @@ def pages(built_html: Path) -> Pages:
 
 
 BIB = """
-@misc{mofa-2025-a, author={{MOFA Japan}}, title={First}, publisher={Ministry}, year={2025a}, month={12}, day={20},
-  keywords={primary}, url={https://example.org/a}}
-@misc{jiji-2025-b, author={{Jiji Press}}, title={会談}, titleaddon={Talks}, year={2025}, language={Japanese},
-  keywords={agency}, url={https://example.org/b}}
-@misc{netease-2025-caspian, author={{NetEase Hao}}, title={[No title]}, year={2025}, keywords={seed}, url={https://example.org/c}}
+@report{mofa-2025-a, author={{MOFA Japan}}, title={First}, institution={Ministry}, year={2025}, usera={a}, month={12}, day={20},
+  keywords={primary}, url={https://example.org/a}, urldate={2026-11-27}, annotation={Whole page read: it met on 20 December.}}
+@online{jiji-2025-b, author={{Jiji Press}}, title={会談}, titleaddon={Talks}, year={2025}, language={Japanese},
+  keywords={agency}, url={https://example.org/b}, urldate={2026-11-26}, annotation={Opening read: “会談” (talks).}}
+@online{netease-2025-caspian, author={{NetEase Hao}}, title={[No title]}, shorttitle={Caspian}, year={2025}, keywords={seed},
+  url={https://example.org/c}, urldate={2026-11-27}, annotation={Whole page read: it was argued.}}
 """
 CONF = """
 extensions = ["myst_parser", "sphinx_design", "sphinxcontrib.bibtex", "handbook"]

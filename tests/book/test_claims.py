@@ -19,7 +19,12 @@ def test_small_book_has_no_warning(small: Built) -> None:
 def test_source_that_only_begins_like_a_cited_one_is_named(build: Build) -> None:
     from conftest import BIB
 
-    longer = BIB.replace("mofa-2025-a", "mofa-2025-ab").replace("2025a", "2025b").partition("@misc{jiji")[0]
+    longer = (
+        BIB.replace("mofa-2025-a", "mofa-2025-ab")
+        .replace("usera={a}", "usera={b}")
+        .replace("it met", "they met")
+        .partition("@misc{jiji")[0]
+    )
     text = PAGES[RECORD].replace("It did.", "It did {cite:p}`mofa-2025-ab`.", 1)
     claim = build({RECORD: text, "refs.bib": BIB + longer}).page("netease-2025-caspian.html").select_one("#caspian-01")
     assert claim.select_one(".claim-sources").text == "Also MOFA Japan (2025a)."

@@ -54,8 +54,8 @@ def test_mistakes_in_rows_are_told(build: Build, rows: str, words: str) -> None:
         (":caption: Events.\n", "", "lacks :caption:"),
         ("20, 60, 20", "20, x, 20", "widths whole numbers"),
         ("Date, What, Source", "Date, What", "must be equally many"),
-        ("{data-table} events", "{data-table} event", "no file figures/data/event.csv"),
-        ("{data}`events.csv`", "{data}`event.csv`", "no file event.csv in figures/data"),
+        ("{data-table} events", "{data-table} event", "no file event.csv in figures/data or reference"),
+        ("{data}`events.csv`", "{data}`event.csv`", "no data event.csv, nor a drawing of that name"),
         ("{data}`events.csv`", "{edition}`events.pdf`", "no edition events.pdf: there are Small.epub"),
     ],
 )

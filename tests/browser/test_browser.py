@@ -165,12 +165,12 @@ def test_refused_copy_is_told(page: Page) -> None:
 
 def test_preview_that_comes_late_is_not_shown(page: Page) -> None:
     held: list[Route] = []
-    page.route("**/bibliography.html", lambda route: held.append(route))
+    page.route("**/_previews/**", lambda route: held.append(route))
     page.goto("chapters/summit.html")
-    with page.expect_request("**/bibliography.html"):
+    with page.expect_request("**/_previews/**"):
         page.locator("article .bibtex-citation a").first.focus()
     page.locator("h1 .cite-control").focus()
-    with page.expect_response("**/bibliography.html"):
+    with page.expect_response("**/_previews/**"):
         held[0].continue_()
     page.wait_for_timeout(300)
     assert page.locator(".preview").count() == 0
@@ -192,17 +192,20 @@ def test_preview_of_a_source_by_mouse_and_keyboard(page: Page) -> None:
     link.focus()
     preview.wait_for()
     assert link.get_attribute("aria-describedby") == "preview"
-    link.evaluate("node => node.blur()")
+    page.keyboard.press("Tab")
+    assert preview.locator("a:focus").count() == 1  # its own link comes next
     page.locator("h1 .cite-control").focus()
     assert preview.count() == 0
 
 
-def test_preview_of_a_claim(page: Page) -> None:
+def test_preview_of_a_claim(page: Page, built_html: Path) -> None:
     page.goto("chapters/summit.html")
     link = page.locator("article a:has(.claim-link)").first
     link.focus()
-    page.locator(".preview .claim-text").wait_for()
-    assert link.inner_text().strip("[").split(",")[0] in page.locator(".preview").inner_text()
+    page.locator(".preview .preview-claim").wait_for()
+    claims = {c["id"]: c["text"] for c in json.loads((built_html / "data/claims.json").read_text("utf-8"))["claims"]}
+    claim = str(link.get_attribute("href")).partition("#")[2]
+    assert page.locator(".preview .preview-claim").inner_text() == claims[claim]
 
 
 def test_touch_shows_the_preview_first_and_follows_the_second_time(browser: Browser, site: str) -> None:
@@ -221,9 +224,7 @@ def test_touch_shows_the_preview_first_and_follows_the_second_time(browser: Brow
 def test_touch_follows_at_once_where_no_preview_can_be_had(browser: Browser, site: str) -> None:
     context = browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True, base_url=site)
     page = context.new_page()
-    page.route(
-        "**/bibliography.html", lambda route: route.abort() if route.request.resource_type == "fetch" else route.continue_()
-    )
+    page.route("**/_previews/**", lambda route: route.abort())
     page.goto("chapters/summit.html")
     page.locator("article .bibtex-citation a").first.tap()
     page.wait_for_url("**/reference/bibliography.html#cite-*")
@@ -238,7 +239,7 @@ def test_ledger_filters_sorts_and_tells_the_count(page: Page) -> None:
     page.get_by_role("combobox", name="Verdict").select_option("contradicted")
     assert {row.inner_text() for row in rows.locator(".verdict").filter(visible=True).all()} == {"contradicted"}
     page.get_by_role("combobox", name="Verdict").select_option("all")
-    page.get_by_role("combobox", name="Seed").select_option("caspian")
+    page.get_by_role("combobox", name="Article").select_option("caspian")
     page.get_by_role("searchbox", name="Words").fill("kazakhstan")
     assert 1 <= rows.filter(visible=True).count() < 10
     assert count.inner_text() == f"{rows.filter(visible=True).count()} of {total} claims"

@@ -174,3 +174,18 @@ def test_first_view_of_a_chapter_is_light(pages: Pages, built_html: Path, chapte
 def test_script_is_small_and_deferred(pages: Pages, built_html: Path) -> None:
     assert (ROOT / "_static/book.js").stat().st_size < 10_000
     assert pages["chapters/summit.html"].select_one("script[src*='book.js']").has_attr("defer")
+
+
+def test_previews_are_small_and_hold_what_the_page_links_to(pages: Pages, built_html: Path) -> None:
+    for name in content(pages):
+        links = pages[name].select("article a.internal[href*='#cite-'], article a.internal:has(.claim-link)")
+        wanted = {str(link["href"]).partition("#")[2] for link in links}
+        file = built_html / "_previews" / name.replace(".html", ".json")
+        previews = json.loads(file.read_text("utf-8")) if file.exists() else {}
+        if name not in GENERATED | {"reference/bibliography.html", "reference/claims.html"}:
+            assert wanted - set(previews) == set(), name
+        if previews:
+            assert len(gzip.compress(file.read_bytes(), 6)) <= 60_000, name
+    source = json.loads((built_html / "_previews/chapters/summit.json").read_text("utf-8"))["cite-kantei-20251220-presser"]
+    for part in ("Prime Minister’s Office of Japan", "Primary document", "20 December 2025", "read:", 'href="https://'):
+        assert part in source

@@ -83,7 +83,7 @@ def counts_table(env: BuildEnvironment) -> nodes.table:
 
     rows = [[[record(slug)], *numbers([c for c in ordered if c.seed == slug])] for slug in slugs]
     rows.append([[nodes.Text("all")], *numbers(ordered)])
-    return table(["Seed", *VERDICTS, "all"], rows, [20, 13, 13, 15, 14, 12, 13], ["counts"])
+    return table(["Article", *VERDICTS, "all"], rows, [20, 13, 13, 15, 14, 12, 13], ["counts"])
 
 
 def check_disagreements(app: Sphinx, env: BuildEnvironment) -> None:

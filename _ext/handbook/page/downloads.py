@@ -20,9 +20,16 @@ from sphinx.util.docutils import SphinxRole
 
 from handbook import Priority
 from handbook.book import app_of, is_web, to_root
-from handbook.page.tables import FOLDER
+from handbook.page.tables import data_files
 
-WRITTEN_BY_THE_BUILD = ("anchors.json", "claims.csv", "claims.json")  # into data/
+WRITTEN_BY_THE_BUILD = (
+    "anchors.json",
+    "claims.csv",
+    "claims.json",
+    "references.bib",
+    "references.ris",
+    "references.json",
+)  # into data/
 
 
 class download_link(nodes.Inline, nodes.TextElement):
@@ -52,8 +59,8 @@ class DataRole(DownloadRole):
     folder = "data/"
 
     def problem(self, name: str) -> str:
-        known = {*WRITTEN_BY_THE_BUILD, *(path.name for path in data_files(self.env.srcdir))}
-        return "" if name in known else f"no file {name} in {FOLDER}, nor a drawing"
+        known = {*WRITTEN_BY_THE_BUILD, *(path.name for path in files(self.env.srcdir))}
+        return "" if name in known else f"no data {name}, nor a drawing of that name"
 
 
 class EditionRole(DownloadRole):
@@ -66,10 +73,9 @@ class EditionRole(DownloadRole):
         return "" if name in known else f"no edition {name}: there are {' and '.join(known)}"
 
 
-def data_files(srcdir: str | Path) -> list[Path]:
+def files(srcdir: str | Path) -> list[Path]:
     """Return what a web build copies into ``data/``: the data and the drawings."""
-    folder = Path(srcdir, FOLDER)
-    return sorted([*folder.glob("*.*"), *folder.parent.glob("*.svg")])
+    return [*data_files(srcdir), *sorted(Path(srcdir, "figures").glob("*.svg"))]
 
 
 def edition_names(config: Config) -> list[str]:
@@ -108,7 +114,7 @@ def copy_files(app: Sphinx, exception: Exception | None) -> None:
         return
     out = Path(app.outdir)
     (out / "data").mkdir(exist_ok=True)
-    for path in data_files(app.srcdir):
+    for path in files(app.srcdir):
         shutil.copy(path, out / "data")
     for path in editions(app).values():
         shutil.copy(path, out)

@@ -22,6 +22,21 @@ from sphinx.util.typing import OptionSpec
 from handbook import Priority
 from handbook.book import Fault, app_of, to_root, warn
 
+# The colours of a drawing (figures/marks.py) → the variables of _static/book.css, which has them for both schemes.
+PALETTE = {
+    "#1a1a1a": "ink",
+    "#5c5c5c": "grey",
+    "#d0d0d0": "line",
+    "#0060a8": "blue",
+    "#b85c00": "orange",
+    "#00795a": "green",
+    "#b3261e": "red",
+    "#7b3a92": "purple",
+    "#56a7d8": "sky",
+    "#ffffff": "paper",
+    "#e9e6df": "land",
+}
+
 
 class DrawingDirective(SphinxDirective):
     """Show a drawing as a numbered figure."""
@@ -58,7 +73,10 @@ class DrawingDirective(SphinxDirective):
 
 
 def inline_svg(text: str, name: str, alt: str) -> str:
-    """Return *text*, an SVG file, fit to stand in a page: no prologue, ids of its own, one label for screen readers."""
+    """Return *text*, an SVG file, fit to stand in a page: no prologue, ids of its own, one label for screen readers.
+
+    Its colours become variables, so that they turn with the scheme.
+    """
     text = re.sub(r"<\?xml.*?\?>|<!DOCTYPE.*?>|<!--.*?-->", "", text, flags=re.S).strip()
     own = set(re.findall(r'\bid="([^"]+)"', text))
 
@@ -67,6 +85,8 @@ def inline_svg(text: str, name: str, alt: str) -> str:
         return f"{before}{name}-{id_}{after}" if id_ in own else match[0]
 
     text = re.sub(r'(\bid="|\bhref="#|url\(#)([^")]+)(["\)])', renamed, text)
+    for colour, variable in PALETTE.items():
+        text = text.replace(f'="{colour}"', f'="var(--{variable})"')
     named = f'data-drawing="{name}" aria-label="{escape(alt, quote=True)}"'
     if "<a " in text:  # an image would hide its links from screen readers
         return f'<div role="group" {named}>{text}</div>'

@@ -1,8 +1,8 @@
 """Tables made from CSV files.
 
-``{data-table} name`` shows ``figures/data/<name>.csv``: ``:columns:`` names the columns to show, ``:headings:`` what stands above
-them, ``:widths:`` their shares of the width, ``:caption:`` what the table shows.  A column ``date`` is written out
-(``2025-12-20`` → 20 December 2025); a column ``sources`` holds keys of ``refs.bib``, parted by spaces, and becomes citations.
+``{data-table} name`` shows ``<name>.csv`` of one of :data:`FOLDERS`: ``:columns:`` names the columns to show, ``:headings:``
+what stands above them, ``:widths:`` their shares of the width, ``:caption:`` what the table shows.  A column ``date`` is written
+out (``2025-12-20`` → 20 December 2025); a column ``sources`` holds keys of ``refs.bib``, parted by spaces, and becomes citations.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from handbook.book import table
 from handbook.data import rows, written_date
 from handbook.sources.cite import entries
 
-FOLDER = "figures/data"
+FOLDERS = ("figures/data", "reference")
+DATA = (".csv", ".geojson")
 REQUIRED = ("columns", "headings", "widths", "caption")
 
 
@@ -34,13 +35,14 @@ class DataTableDirective(SphinxDirective):
     }
 
     def run(self) -> list[nodes.Node]:
-        path = Path(self.env.srcdir, FOLDER, f"{self.arguments[0]}.csv")
+        name = f"{self.arguments[0]}.csv"
+        path = next((path for path in data_files(self.env.srcdir) if path.name == name), Path(self.env.srcdir, FOLDERS[0], name))
         self.env.note_dependency(str(path))
         missing = [name for name in REQUIRED if name not in self.options]
         if missing:
             raise self.error(f"data-table {self.arguments[0]} lacks :{missing[0]}:")
         if not path.exists():
-            raise self.error(f"no file {FOLDER}/{path.name}")
+            raise self.error(f"no file {name} in {' or '.join(FOLDERS)}")
         columns, headings, widths = (
             [word.strip() for word in self.options[name].split(",")] for name in ("columns", "headings", "widths")
         )
@@ -53,7 +55,7 @@ class DataTableDirective(SphinxDirective):
                 raise ValueError(f"{path.name} has no column {lacking[0]!r}")
             cells = [[self.cell(f"{path.name}:{line}", name, row[name]) for name in columns] for line, row in found]
         except ValueError as error:
-            raise self.error(f"{FOLDER}/{error}") from error
+            raise self.error(str(error)) from error
         made = table(
             headings, cells, [int(width) for width in widths], [*self.options.get("class", []), "data-table"], stub=False
         )
@@ -81,3 +83,8 @@ class DataTableDirective(SphinxDirective):
             except ValueError:
                 raise ValueError(f"{where}: {text!r} is not a date such as 2025-12-20") from None
         return [nodes.Text(text)]
+
+
+def data_files(srcdir: str | Path) -> list[Path]:
+    """Return the CSV files and other data of the book."""
+    return sorted(path for folder in FOLDERS for path in Path(srcdir, folder).glob("*.*") if path.suffix in DATA)

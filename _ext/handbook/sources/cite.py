@@ -18,11 +18,11 @@ from sphinx.errors import SphinxError
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 from sphinxcontrib.bibtex.bibfile import BibData, process_bibdata
-from sphinxcontrib.bibtex.citation_target import parse_citation_targets
+from sphinxcontrib.bibtex.citation_target import CitationTarget, parse_citation_targets
 from sphinxcontrib.bibtex.domain import BibtexDomain
 
 from handbook.book import Fault, warn
-from handbook.sources.entries import cited_as, problem_of
+from handbook.sources.entries import cited_as, field, problem_of, year_of
 
 CITATION = re.compile(r"\{cite(:[a-z]+)?\}`([^`]*)`")
 
@@ -35,6 +35,7 @@ class Work(NamedTuple):
     anchor: str
     author: str
     year: str
+    name: str  # what the book calls an article that it starts from; empty for other works
 
 
 class AuthorDate(BibtexDomain):
@@ -51,7 +52,9 @@ class AuthorDate(BibtexDomain):
     def env_updated(self) -> Iterable[str]:
         updated = super().env_updated()
         self.works = {
-            c.key: Work(i, c.bibliography_key.docname, c.citation_id, cited_as(c.entry), c.entry.fields["year"])
+            c.key: Work(
+                i, c.bibliography_key.docname, c.citation_id, cited_as(c.entry), year_of(c.entry), field(c.entry, "shorttitle")
+            )
             for i, c in enumerate(self.citations)
         }
         return updated
@@ -69,18 +72,32 @@ class AuthorDate(BibtexDomain):
         targets = {cited.key: cited for cited in parse_citation_targets(target)}
         for key in targets.keys() - self.works.keys():
             warn(Fault.CITATION, f"no entry {key} in {', '.join(env.config.bibtex_bibfiles)}", node)
+        known = sorted((self.works[key], cited) for key, cited in targets.items() if key in self.works)
         parts: list[nodes.Node] = []
-        for work, cited in sorted((self.works[key], cited) for key, cited in targets.items() if key in self.works):
-            before, after = f"{cited.pre} " if cited.pre else "", f", {cited.post}" if cited.post else ""
-            if typ == "p":
-                words = ("; " if parts else "(", before, f"{work.author} {work.year}", after)
-            else:
-                words = (", " if parts else "", f"{work.author} ({before}", work.year, f"{after})")
-            link = make_refnode(builder, fromdocname, work.docname, work.anchor, nodes.Text(words[2]))
-            parts += [nodes.Text(words[0] + words[1]), link, nodes.Text(words[3])]
-        if typ == "p":
-            parts.append(nodes.Text(")" if parts else "()"))
+        for work, cited in known:
+            before, linked, after = shown(work, cited, in_sentence=typ == "t")
+            link = make_refnode(builder, fromdocname, work.docname, work.anchor, linked)
+            between = "" if not parts else ", " if typ == "t" else "; "
+            parts += [nodes.Text(between), *before, link, nodes.Text(after)]
+        brackets = ("", "") if typ == "t" else ("(", ")")
+        parts = [nodes.Text(brackets[0]), *parts, nodes.Text(brackets[1])]
         return nodes.inline(target, "", *joined(parts), classes=["bibtex-citation"])
+
+
+def shown(work: Work, cited: CitationTarget, *, in_sentence: bool) -> tuple[list[nodes.Node], list[nodes.Node], str]:
+    """Return what stands before the link of a citation, in it, and after it.
+
+    In the sentence it is MOFA Japan (2025c, ¶12) and *Caspian* (NetEase Hao 2025c), else MOFA Japan 2025c, ¶12 and
+    *Caspian*, NetEase Hao 2025c: an article that the book starts from is named as readers know it.
+    """
+    before, after = f"{cited.pre} " if cited.pre else "", f", {cited.post}" if cited.post else ""
+    whole = nodes.Text(f"{work.author} {work.year}")
+    name = [nodes.emphasis("", work.name)] if work.name else []
+    if not in_sentence:
+        return [nodes.Text(before)], [*name, *([nodes.Text(", ")] if name else []), whole], after
+    if name:
+        return [*name, nodes.Text(f" ({before}")], [whole], f"{after})"
+    return [nodes.Text(f"{work.author} ({before}")], [nodes.Text(work.year)], f"{after})"
 
 
 def joined(parts: Iterable[nodes.Node]) -> list[nodes.Node]:
@@ -109,10 +126,16 @@ def check_entries(app: Sphinx) -> None:
     """Stop at entries that could not be listed: later they would raise a traceback that does not name the entry."""
     data = read_entries(app)
     wrong = []
+    annotated: dict[str, str] = {}
     for file, found in data.bibfiles.items():
         text = file.read_text("utf-8")
         for key in found.keys:
-            if problem := problem_of(data.data.entries[key]):
+            entry = data.data.entries[key]
+            problem = problem_of(entry)
+            twin = annotated.setdefault(field(entry, "annotation"), key)
+            if not problem and twin != key:
+                problem = f"has the annotation of {twin}: say what this page says"
+            if problem:
                 before = re.split(rf"@\w+\s*{{\s*{re.escape(key)}\s*,", text)[0]
                 wrong.append(f"{file.name}:{before.count(chr(10)) + 1}: entry {key} {problem}")
     if wrong:

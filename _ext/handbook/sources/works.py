@@ -1,4 +1,4 @@
-"""The list of works: one pattern for all entries, sorted by author and year, each saying where it is cited."""
+"""The list of works: one pattern for all entries, sorted by author and year; each says what was read and where it is cited."""
 
 from __future__ import annotations
 
@@ -12,30 +12,32 @@ from pybtex.style.formatting import BaseStyle
 from pybtex.style.labels import BaseLabelStyle
 from pybtex.style.sorting import BaseSortingStyle
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.writers.html5 import HTML5Translator
 
 from handbook import Priority
-from handbook.book import used_in
+from handbook.book import app_of, used_in
+from handbook.data import written_date
 from handbook.sources.cite import entries
-from handbook.sources.entries import KINDS, author_of, cited_as, date_of, plain
+from handbook.sources.entries import KINDS, author_of, cited_as, date_of, field, outlet_of, year_of
 
 
 class Labels(BaseLabelStyle):
     """Labels for the list: author and year, which a test holds unique."""
 
     def format_labels(self, sorted_entries: Sequence[Entry]) -> list[str]:
-        return [f"{cited_as(entry)} {entry.fields['year']}" for entry in sorted_entries]
+        return [f"{cited_as(entry)} {year_of(entry)}" for entry in sorted_entries]
 
 
 class Sorting(BaseSortingStyle):
     """By author without regard to case, then by year with its letter (2025z before 2025aa)."""
 
     def sorting_key(self, entry: Entry) -> tuple[str, str, int, str, str]:
-        author, year = author_of(entry).casefold(), entry.fields["year"]
+        author, year = author_of(entry).casefold(), year_of(entry)
         return (author.removeprefix("the "), year[:4], len(year), year, entry.key)
 
 
 class Formatting(BaseStyle):
-    """author (year). Title [translation]. Publisher, date. Language. Note. Kind. Address.
+    """author (year). Title [translation]. Where it appeared, date. Language. Note. Kind. Address.
 
     Nothing changes the case of a title or turns a name around.
     """
@@ -44,26 +46,25 @@ class Formatting(BaseStyle):
     default_sorting_style = Sorting
 
     def format_entry(self, label: str, entry: Entry, bib_data: object = None) -> FormattedEntry:
-        fields = entry.fields
-
-        def text(name: str) -> Text:
-            return Text(plain(fields[name]))
-
-        title = text("title")
+        title = Text(field(entry, "title"))
         if not str(title).startswith("["):  # a description in brackets is not a title
             title = Text(Tag("em", title))
-        if "titleaddon" in fields:
-            title = Text(title, " [", text("titleaddon"), "]")
-        parts = [Text(author_of(entry), " (", fields["year"], "). ", title, full_stop(str(title)))]
-        publisher = [text("publisher")] if "publisher" in fields else []
-        parts.append(Text(Text(", ").join([*publisher, Text(date_of(entry))]), "."))
-        if "language" in fields:
-            parts.append(Text("In ", text("language"), "."))
-        if "note" in fields:
-            parts.append(Text(text("note"), full_stop(fields["note"])))
-        parts.append(Text(KINDS[fields["keywords"]], "."))
-        if "url" in fields:
-            parts.append(HRef(fields["url"], fields["url"].removeprefix("https://").removeprefix("http://")))
+        if translation := field(entry, "titleaddon"):
+            title = Text(title, " [", translation, "]")
+        parts = [Text(author_of(entry), " (", year_of(entry), "). ", title, full_stop(str(title)))]
+        if name := field(entry, "shorttitle"):
+            parts.append(Text("Called ", Tag("em", name), " in this book."))
+        appeared = ", ".join(part for part in (outlet_of(entry), date_of(entry)) if part)
+        parts.append(Text(appeared, full_stop(appeared)))
+        if language := field(entry, "language"):
+            parts.append(Text("In ", language, "."))
+        if note := field(entry, "note"):
+            parts.append(Text(note, full_stop(note)))
+        parts.append(Text(KINDS[entry.fields["keywords"]], "."))
+        if doi := entry.fields.get("doi"):
+            parts.append(Text("DOI ", HRef(f"https://doi.org/{doi}", doi), "."))
+        if url := entry.fields.get("url"):
+            parts.append(HRef(url, shown_address(url)))
         return FormattedEntry(entry.key, Text(" ").join(parts), label)
 
 
@@ -72,8 +73,24 @@ def full_stop(text: str) -> str:
     return "" if text.endswith((".", "?", "!", "。", "？")) else "."
 
 
+def shown_address(url: str) -> str:
+    return url.removeprefix("https://").removeprefix("http://")
+
+
+class annotation(nodes.General, nodes.TextElement):
+    """What was read of a work; folded on the web."""
+
+
+def visit_annotation(self: HTML5Translator, node: annotation) -> None:
+    self.body.append('<details class="annotation"><summary>What was read</summary><p>')
+
+
+def depart_annotation(self: HTML5Translator, node: annotation) -> None:
+    self.body.append("</p></details>\n")
+
+
 class FinishWorks(SphinxPostTransform):
-    """Make a plain container of each entry and add where it is cited.
+    """Make a plain container of each entry, and add what was read of it and where it is cited.
 
     docutils gives a citation a role that accessibility checkers refuse.
     """
@@ -82,11 +99,15 @@ class FinishWorks(SphinxPostTransform):
 
     def run(self, **kwargs: object) -> None:
         known = entries(self.env)
+        folded = app_of(self.env).builder.name == "html"
         for citation in list(self.document.findall(nodes.citation)):
             anchor = citation["ids"][0]
             key = anchor.removeprefix("cite-")
-            block = nodes.container("", ids=[anchor], classes=["work", f"work-{known[key].fields['keywords']}"])
+            entry = known[key]
+            block = nodes.container("", ids=[anchor], classes=["work", f"work-{entry.fields['keywords']}"])
             block.source, block.line = citation.source, citation.line
             block += [child for child in citation.children if not isinstance(child, nodes.label)]
+            read = f"{field(entry, 'annotation')} Read: {written_date(entry.fields['urldate'])}."
+            block += annotation("", read) if folded else nodes.paragraph("", read, classes=["annotation"])
             block += used_in("", kind="source", key=key, label="Cited in")
             citation.replace_self(block)
