@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
+from handbook.output.pdf.typeset import PACKAGES
 
 
 def machine(tmp_path: Path, *commands: str, **scripts: str) -> Path:
@@ -102,7 +103,8 @@ def test_the_fonts_of_the_template_are_in_the_packages() -> None:
     named = {
         name for names in re.findall(r'^#let \w+ = \(("[^)]*)\)', template, re.M) for name in re.findall(r'"([^"]+)"', names)
     }
-    packages = (line.split(maxsplit=2) for line in (ROOT / "packages.txt").read_text("utf-8").splitlines() if line[:1] != "#")
-    assert len(named) > 5 and named <= {
-        font for _, name, gives in packages if name.startswith("fonts-") for font in gives.split(", ")
-    }
+    lines = [line.split(maxsplit=2) for line in (ROOT / "packages.txt").read_text("utf-8").splitlines() if "fonts-" in line]
+    package_of = {font: package for _, package, gives in lines for font in gives.split(", ")}
+    assert len(named) > 5 and named <= set(package_of)
+    told = {font: next(package for start, package in PACKAGES.items() if font.startswith(start)) for font in package_of}
+    assert told == package_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from handbook.output.pdf.faults import CannotBeSet, explain, place_of_line
-from handbook.output.pdf.typeset import check_fonts, check_version, faults_of_drawing
+from handbook.output.pdf.typeset import check_fonts, check_used, check_version, faults_of_drawing
 
 SOURCE = """#import "/_templates/book.typ": *
 #{
@@ -116,6 +116,13 @@ def test_new_enough_a_typst(found: str) -> None:
 def test_missing_fonts_are_named_with_what_to_do(there: list[str], folder: str, debian: bool, words: str) -> None:
     with pytest.raises(CannotBeSet, match=words):
         check_fonts(["Noto Serif", "Noto Sans CJK SC", "Liberation Sans"], there, folder, debian=debian)
+
+
+def test_a_font_that_came_in_unasked_is_told() -> None:
+    families = ["Noto Serif", "Noto Serif CJK SC", "Liberation Sans"]
+    check_used({"NotoSerif-Bold", "NotoSerifCJKsc-Regular-Identity-H", "LiberationSans"}, families, "book.typ")
+    with pytest.raises(CannotBeSet, match=r"fonts that book\.typ does not name: DejaVuSans, NotoSans-Bold"):
+        check_used({"NotoSerif", "NotoSans-Bold", "DejaVuSans"}, families, "book.typ")
 
 
 def test_a_drawing_must_name_a_font_of_the_book_and_be_one() -> None:

@@ -133,7 +133,7 @@ class MarkLanguages(SphinxPostTransform):
         return nodes.inline("", part, classes=[f"language-{tag}"]) if tag else nodes.Text(part)
 
     def context(self, text: nodes.Text) -> str:
-        """Return the text of the block around *text*: of the whole cell in a table, of the whole entry for what was read of a work."""
+        """Return the text of the block around *text*: of the whole cell in a table, for what was read of a work of its entry."""
         block: nodes.Node = text
         while block.parent is not None and not isinstance(block, _BLOCKS):
             block = block.parent

@@ -23,7 +23,7 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.util.typing import ExtensionMetadata
 
-from handbook.book import Fault, app_of, made_at
+from handbook.book import Fault, address, app_of, made_at
 from handbook.book import warn as book_warn
 from handbook.output.pdf.faults import CannotBeSet, line_of
 from handbook.output.pdf.index import Entry, collect
@@ -49,7 +49,7 @@ class BookPdfBuilder(Builder):
 
     def write_documents(self, docnames: Set[str]) -> None:
         try:
-            data, pages = self.made()
+            data, pages = self.make()
         except CannotBeSet as fault:
             for message, place in fault.told:
                 book_warn(Fault.PDF, message, place or None)
@@ -58,14 +58,14 @@ class BookPdfBuilder(Builder):
         write_whole(Path(self.outdir, self.config.bookpdf_file), data)
         write_whole(Path(self.outdir, "pages.json"), (json.dumps(pages, indent=0, sort_keys=True) + "\n").encode())
 
-    def made(self) -> tuple[bytes, dict[str, int]]:
+    def make(self) -> tuple[bytes, dict[str, int]]:
         """Return the PDF, and the page of each anchor.
 
         :raises CannotBeSet: where it cannot be made.
         """
         # Here, because the web site does without Typst and pikepdf.
         from handbook.output.pdf.finish import finish
-        from handbook.output.pdf.typeset import Typesetter
+        from handbook.output.pdf.typeset import Typesetter, check_used
 
         typesetter = Typesetter(Path(self.srcdir), self.config.bookpdf_template, os.environ.get("BOOK_FONTS", ""))
         writer = Writer(Path(self.srcdir), warn)
@@ -75,7 +75,7 @@ class BookPdfBuilder(Builder):
         drawings = [name for name in dict.fromkeys(writer.images) if name.endswith(".svg")]
         data = typesetter.typeset(source, drawings, made_at(self.config), self.find_entry)
         data, pages, fonts = finish(data, writer.row_headers, writer.anchors_named)
-        typesetter.check_used(fonts)
+        check_used(fonts, typesetter.families, typesetter.template)
         return data, pages
 
     def source(self, writer: Writer) -> str:
@@ -104,13 +104,8 @@ class BookPdfBuilder(Builder):
         parts = {anchors.titles[docname]: caption for docname, caption in self.captions() if docname in anchors.titles}
         drawing = string(f"/{config.bookpdf_cover}") if config.bookpdf_cover else "none"
         entries = self.entries(anchors, mark_term_uses(pages))
-        base = config.html_baseurl.rstrip("/")
-        written = [
-            writer.page(
-                page, "" if page.depth else config.bookpdf_front, f"{base}/{page.docname}.html" if base and page.depth else ""
-            )
-            for page in pages
-        ]
+        written = [writer.page(pages[0], title=config.bookpdf_front)]
+        written += [writer.page(page, address=address(config, page.docname) if config.html_baseurl else "") for page in pages[1:]]
         writer.check_links()
         written += [writer.index(entries, runs_of(entries))] if entries else []
         settings = ", ".join([dictionary(about), dictionary(parts), drawing])
@@ -159,9 +154,8 @@ def warn(message: str, node: nodes.Node) -> None:
 
 
 def dictionary(values: Mapping[str, str]) -> str:
-    return (
-        "(:" + ")" if not values else "(" + ", ".join(f"{string(name)}: {string(value)}" for name, value in values.items()) + ")"
-    )
+    """Return *values* as a dictionary of Typst."""
+    return f"({', '.join(f'{string(name)}: {string(value)}' for name, value in values.items()) or ':'})"
 
 
 def runs_of(entries: Iterable[Entry]) -> dict[str, list[tuple[str, str]]]:

@@ -21,6 +21,7 @@ def finish(data: bytes, row_headers: Sequence[bool], words: Mapping[str, str]) -
         head_rows(file, row_headers)
         pages, fonts = pages_of_destinations(file), names_of_fonts(file)
         lead_links(file, pages, words)
+        file.Root.MarkInfo = pikepdf.Dictionary(Marked=True)  # poppler 22 takes "Suspects false" for a mistake
         packed = BytesIO()
         file.save(packed, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
     return packed.getvalue(), pages, fonts

@@ -79,12 +79,6 @@ class Typesetter:
         assert isinstance(data, bytes)
         return data
 
-    def check_used(self, used: Iterable[str]) -> None:
-        """:raises CannotBeSet: where a font of the finished file, such as ``DejaVuSans-Bold``, is none of the template's."""
-        known = tuple(name.replace(" ", "").casefold() for name in self.families)
-        if strange := sorted(name for name in used if not name.casefold().startswith(known)):
-            raise CannotBeSet((f"the PDF would hold fonts that {self.template} does not name: {', '.join(strange)}", ""))
-
 
 def check_version(found: str) -> None:
     """:raises CannotBeSet: where *found* is too old a Typst."""
@@ -117,3 +111,10 @@ def faults_of_drawing(name: str, svg: str, families: Sequence[str]) -> Iterator[
         if named[1].strip() not in families:
             message = f"{named[1].strip()} is no font of the book; name first in font-family one of {', '.join(families)}"
             yield message, f"{name}:{line_of(svg, named.start())}"
+
+
+def check_used(used: Iterable[str], families: Sequence[str], template: str) -> None:
+    """:raises CannotBeSet: where a font of the finished file, such as ``DejaVuSans-Bold``, is of none of the *families*."""
+    known = tuple(name.replace(" ", "").casefold() for name in families)
+    if strange := sorted(name for name in used if not name.casefold().startswith(known)):
+        raise CannotBeSet((f"the PDF would hold fonts that {template} does not name: {', '.join(strange)}", ""))
