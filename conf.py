@@ -50,7 +50,7 @@ html_baseurl = os.environ.get("BOOK_BASE_URL") or os.environ.get("READTHEDOCS_CA
 html_static_path = ["_static"]
 templates_path = ["_templates"]
 html_css_files = ["book.css"]
-html_js_files = [("book.js", {"defer": "defer"})]
+html_js_files = [("book.js", {"defer": "defer"}), ("ledger.js", {"defer": "defer"})]
 html_copy_source = False  # the repository is the source
 html_show_sphinx = False
 html_theme_options = {"navigation_with_keys": False}
@@ -78,5 +78,5 @@ epub_identifier = epub_uid = "japan-central-asia-handbook"  # equal, and an XML 
 epub_show_urls = "no"  # the bibliography prints addresses itself
 epub_css_files = ["epub.css"]
 epub_exclude_files = [
-    "_static/book.css", "_static/book.js", "_static/readme.png", "search.xhtml", ".buildinfo.bak",
+    "_static/book.css", "_static/book.js", "_static/ledger.js", "_static/readme.png", "search.xhtml", ".buildinfo.bak",
 ]

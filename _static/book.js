@@ -1,4 +1,4 @@
-// Comfort for readers: citing in one step, previews of sources and claims, and the filter of the ledger.
+// Comfort for readers: citing in one step, and previews of sources and claims; ledger.js filters the ledger.
 // Without this file everything is still there: the controls are links, the tables are whole.
 (() => {
   "use strict";
@@ -98,7 +98,10 @@
     hide();
     anchor = link;
     // Right after the link for Tab, in the top layer so that no table cuts it off.
-    preview = make("span", { className: "preview", id: "preview", popover: "manual", innerHTML: content });
+    preview = make("span", { className: "preview", id: "preview", popover: "manual" });
+    const [head, text, appeared, read, address] = content;
+    for (const innerHTML of [head, text, appeared, read]) if (innerHTML) preview.append(make("span", { innerHTML }));
+    if (address) preview.append(make("span", {}, make("a", { href: address, textContent: new URL(address).host })));
     preview.setAttribute("role", "group");
     preview.setAttribute("aria-label", "Preview");
     link.after(preview);
@@ -135,52 +138,4 @@
     }
     else if (preview && !preview.contains(event.target)) hide();
   });
-
-  // ---- Ledger ----------------------------------------------------------------------------------
-  const ledger = document.querySelector("table.ledger");
-  if (ledger) {
-    const body = ledger.tBodies[0], all = [...body.rows];
-    const cell = (row, i) => row.cells[i].textContent.trim();
-    const facts = all.map((row) => ({
-      row, seed: cell(row, 0).replace(/-\d+$/, ""), topic: cell(row, 2), verdict: cell(row, 3), text: row.textContent.toLowerCase(),
-    }));
-    const count = make("p", { className: "ledger-count", role: "status" });
-    const select = (name) => {
-      const choices = [...new Set(facts.map((fact) => fact[name]))].map((value) => make("option", { value, textContent: value }));
-      return make("select", { name }, make("option", { value: "", textContent: "all" }), ...choices);
-    };
-    const fields = { seed: select("seed"), topic: select("topic"), verdict: select("verdict"), words: make("input", { type: "search", name: "words" }) };
-    const names = { seed: "Article", topic: "Topic", verdict: "Verdict", words: "Words" };
-    const form = make("form", { className: "ledger-filter" },
-      ...Object.entries(fields).map(([name, field]) => make("label", {}, names[name] + " ", field)),
-      make("button", { type: "reset", textContent: "Show all" }));
-    form.setAttribute("aria-label", "Filter the claims");
-    const filter = () => {
-      const words = fields.words.value.toLowerCase().split(/\s+/).filter(Boolean);
-      let shown = 0;
-      for (const fact of facts) {
-        const fits = ["seed", "topic", "verdict"].every((k) => !fields[k].value || fact[k] === fields[k].value)
-          && words.every((word) => fact.text.includes(word));
-        fact.row.hidden = !fits;
-        shown += fits;
-      }
-      count.textContent = `${shown} of ${all.length} claims`;
-    };
-    form.oninput = filter;
-    form.onreset = () => setTimeout(filter);
-    form.onsubmit = (event) => event.preventDefault();
-    [...ledger.tHead.rows[0].cells].forEach((head, i) => {
-      const button = make("button", { type: "button", textContent: head.textContent });
-      head.replaceChildren(button);
-      button.onclick = () => {
-        const down = head.getAttribute("aria-sort") === "ascending";
-        for (const other of ledger.tHead.rows[0].cells) other.removeAttribute("aria-sort");
-        head.setAttribute("aria-sort", down ? "descending" : "ascending");
-        const order = facts.slice().sort((a, b) => cell(a.row, i).localeCompare(cell(b.row, i), "en", { numeric: true }));
-        body.append(...(down ? order.reverse() : order).map((fact) => fact.row));
-      };
-    });
-    (ledger.closest(".table-wrapper") ?? ledger).before(form, count);
-    filter();
-  }
 })();

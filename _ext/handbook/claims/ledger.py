@@ -1,6 +1,6 @@
 """Tables and files made from all claims.
 
-``{claims-ledger}``  every claim in one table, whole without JavaScript; ``_static/book.js`` adds sorting and filters;
+``{claims-ledger}``  every claim in one table, whole without JavaScript; ``_static/ledger.js`` adds sorting and filters;
 ``{claims-counts}``  how many claims of each article have which verdict.
 
 A web build also leaves ``data/claims.json`` and ``data/claims.csv``.

@@ -1,7 +1,7 @@
 """What a reader sees of a source or a claim before following its link: one small file for each page of the web site.
 
-``_previews/<page>.json`` maps the anchor of each work and claim that the page links to (``cite-<key>``, ``caspian-04``) to HTML.
-``_static/book.js`` fetches it when it is first wanted; without it, links are links.
+``_previews/<page>.json`` maps the anchor of each work and claim that the page links to (``cite-<key>``, ``caspian-04``) to its
+lines.  ``_static/book.js`` fetches it when it is first wanted; without it, links are links.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from html import escape
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from pybtex.database import Entry
 from sphinx.application import Sphinx
@@ -32,31 +31,25 @@ def html(text: str, context: str = "") -> str:
     return "".join(f'<span lang="{tag}">{escape(part)}</span>' if tag else escape(part) for part, tag in parts)
 
 
-def source_preview(entry: Entry) -> str:
-    """Return what a work is, who published it when, what was read of it, and the link to it."""
+def source_preview(entry: Entry) -> list[str]:
+    """Return the lines of a work as HTML: what it is, its title, who published it when, what was read of it; last its address."""
     language = field(entry, "language")
     title, translation = field(entry, "title"), field(entry, "titleaddon")
     heading = html(title, language) if title.startswith("[") else f"<cite>{html(title, language)}</cite>"
     appeared = ", ".join(part for part in (outlet_of(entry), date_of(entry)) if part)
-    lines = [
-        ("head", f"{html(author_of(entry))} ({year_of(entry)}) · {KINDS[entry.fields['keywords']]}"),
-        ("title", heading + (f" [{html(translation)}]" if translation else "") + full_stop(translation or title)),
-        ("appeared", html(appeared + full_stop(appeared), language)),
-        ("read", html(field(entry, "annotation"), language)),
+    return [
+        f"{html(author_of(entry))} ({year_of(entry)}) · {KINDS[entry.fields['keywords']]}",
+        heading + (f" [{html(translation)}]" if translation else "") + full_stop(translation or title),
+        html(appeared + full_stop(appeared), language),
+        html(field(entry, "annotation"), language),
+        entry.fields.get("url", ""),
     ]
-    if url := entry.fields.get("url"):
-        lines.append(("address", f'<a href="{escape(url)}">{escape(urlsplit(url).netloc)}</a>'))
-    return "".join(f'<span class="preview-{name}">{line}</span>' for name, line in lines)
 
 
-def claim_preview(claim: Claim) -> str:
-    """Return a claim with its verdict and where it stands in its article."""
+def claim_preview(claim: Claim) -> list[str]:
+    """Return the lines of a claim as HTML: article, paragraph and verdict; the claim."""
     verdict = f'<span class="verdict verdict-{claim.verdict}">{claim.verdict}</span>'
-    name = NICKNAMES.get(claim.seed, claim.seed)
-    return (
-        f'<span class="preview-head"><em>{name}</em>, {escape(claim.where)} · {verdict}</span>'
-        f'<span class="preview-claim">{html(claim.text)}</span>'
-    )
+    return [f"<em>{NICKNAMES.get(claim.seed, claim.seed)}</em>, {escape(claim.where)} · {verdict}", html(claim.text)]
 
 
 def write_previews(app: Sphinx, exception: Exception | None) -> None:
@@ -68,6 +61,7 @@ def write_previews(app: Sphinx, exception: Exception | None) -> None:
     old = set(folder.rglob("*.json"))
     for docname, found in uses(app.env).items():
         used = {(kind, key) for kind, key, _ in found}
+        used |= {("claim", other) for claim in claims.values() if claim.docname == docname for other in claim.conflicts}
         previews = {f"cite-{key}": source_preview(known[key]) for kind, key in sorted(used) if kind == "source" and key in known}
         previews |= {key: claim_preview(claims[key]) for kind, key in sorted(used) if kind == "claim" and key in claims}
         if previews:

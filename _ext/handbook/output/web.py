@@ -45,7 +45,7 @@ def drop_unused_files(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Leave out what a page does not need: code colours without code, sphinx-design without its parts, search elsewhere."""
+    """Leave out what a page does not need: code colours, sphinx-design, the ledger and search elsewhere."""
     if not is_web(app):
         return
     has_code = doctree is not None and next(doctree.findall(nodes.literal_block), None) is not None
@@ -54,12 +54,15 @@ def drop_unused_files(
         if doctree is None
         else {str(name) for node in doctree.findall(nodes.Element) for name in node["classes"] if str(name).startswith("sd-")}
     )
+    has_ledger = doctree is not None and any("ledger" in node["classes"] for node in doctree.findall(nodes.table))
     searching = pagename in ("search", "genindex")
 
     def wanted(file: object) -> bool:
         name = str(getattr(file, "filename", file))
         if any(part in name for part in SEARCH_SCRIPTS):
             return searching
+        if "ledger" in name:
+            return has_ledger
         if "pygments" in name:
             return has_code
         if "design-tabs" in name:
