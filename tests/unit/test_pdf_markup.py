@@ -147,6 +147,19 @@ def test_a_row_knows_its_longest_words() -> None:
     assert '((1, ("Head", ), ("Turkmenistan’s", "part", )), (3, ("Heading", "two", ), ("2024–", "2025", "x", )), )' in made
 
 
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("breakout-01 x", ["breakout-01", "x"]),
+        ("Asia-Pacific", ["Asia-", "Pacific"]),
+        ("2024–25 1/2 and/or", ["2024–", "25", "1/2", "and/", "or"]),
+        ("外务省 (外交部)", ["(", ")"]),
+    ],
+)
+def test_lines_break_after_hyphens_but_not_before_digits(text: str, parts: list[str]) -> None:
+    assert list(writer().unbroken(text)) == parts
+
+
 def test_footnotes_are_set_where_they_are_first_referred_to() -> None:
     note = nodes.footnote("", nodes.label("", "1"), nodes.paragraph("", "said"), ids=["n"])
     made = written(

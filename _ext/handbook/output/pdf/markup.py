@@ -336,10 +336,10 @@ class Writer:
         return strings(sorted(words, key=lambda word: (-len(word), word))[:4])
 
     def unbroken(self, text: str) -> Iterable[str]:
-        """Yield the parts of *text* within which no line breaks."""
+        """Yield the parts of *text* within which no line breaks: it does after a hyphen or a stroke, but not before digits."""
         for word in re.split("[ \t\r\n]+", text):
             for piece in pieces(word):
-                yield from filter(None, re.split("(?<=[-–—/])|[\u2e80-\u9fff\uff00-\uffef]+", piece))
+                yield from filter(None, re.split(r"(?<=[-/])(?!\d)|(?<=[–—])|[\u2e80-\u9fff\uff00-\uffef]+", piece))
 
     def cell(self, cell: nodes.Element, tall: bool = False) -> str:
         spans = [f"{to}: {cell[of] + 1}" for of, to in (("morecols", "colspan"), ("morerows", "rowspan")) if cell.get(of)]
