@@ -186,7 +186,7 @@ def test_previews_are_small_and_hold_what_the_page_links_to(pages: Pages, built_
             assert wanted - set(previews) == set(), name
         if previews:
             assert len(gzip.compress(file.read_bytes(), 6)) <= 60_000, name
-    source = json.loads((built_html / "_previews/chapters/summit.json").read_text("utf-8"))["cite-kantei-20251220-presser"]
+    source = json.loads((built_html / "_previews/chapters/summit.json").read_text("utf-8"))["cite-mofa-jp-20251220-result"]
     head, title, appeared, read, address = source
-    assert head == "Prime Minister’s Office of Japan (2025d) · Primary document" and "Press Conference" in title
-    assert "20 December 2025" in appeared and "read: " in read and address.startswith("https://")
+    assert head == "MOFA Japan (2025k) · Primary document" and "<cite><span lang=" in title
+    assert "December 2025" in appeared and "read: " in read and address.startswith("https://")
