@@ -22,6 +22,8 @@ html: .venv/build.stamp  ## build the web site: _build/html/index.html
 	@$(SPHINX) -b html -d _build/doctrees/html . _build/html
 	@echo "The book is in _build/html/index.html"
 
+# BOOK_FONTS=folder: take the fonts of the PDF from there, none from the system.
+export BOOK_FONTS
 .PHONY: pdf
 pdf: .venv/build.stamp  ## build the PDF: _build/pdf/japan-central-asia.pdf
 	@./tools/packages.sh pdf

@@ -25,7 +25,6 @@ extensions = [
     "sphinxcontrib.bibtex",
     "sphinx_reredirects",
     "handbook",
-    "pdf",
 ]
 exclude_patterns = ["_build", ".*", "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "tests", "tools", "node_modules"]
 nitpicky = True
@@ -69,7 +68,7 @@ for number, line in enumerate((HERE / "redirects.txt").read_text("utf-8").splitl
 # -- PDF and EPUB -----------------------------------------------------------------------------
 handbook_editions = ["_build/pdf", "_build/epub"]  # the web site offers what it finds here
 bookpdf_file = "japan-central-asia.pdf"
-bookpdf_fonts = ["Noto", "Liberation"]  # Liberation Sans in the drawings; a strict build stops at any other
+bookpdf_cover = "figures/corridor-map.svg"
 bookpdf_licence = "Text: CC BY 4.0. Code: MIT licence."
 epub_basename = "japan-central-asia"
 epub_title = book_title
@@ -79,6 +78,5 @@ epub_identifier = epub_uid = "japan-central-asia-handbook"  # equal, and an XML 
 epub_show_urls = "no"  # the bibliography prints addresses itself
 epub_css_files = ["epub.css"]
 epub_exclude_files = [
-    "_static/book.css", "_static/book.js", "_static/ledger.js", "_static/print.css", "_static/readme.png", "search.xhtml",
-    ".buildinfo.bak",
+    "_static/book.css", "_static/book.js", "_static/ledger.js", "_static/readme.png", "search.xhtml", ".buildinfo.bak",
 ]

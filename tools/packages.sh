@@ -1,19 +1,21 @@
 #!/usr/bin/env bash
 # packages.sh GROUP…: see that the Debian packages which packages.txt lists for these groups are there; install what is missing.
+# With BOOK_FONTS, which names a folder of fonts, those of the system are not needed.
 set -u
 groups=" $* "
-wanted=()
-while read -r group package _; do
-  case $group in ''|'#'*) ;; *) [[ $groups == *" $group "* ]] && wanted+=("$package") ;; esac
+wanted=() given=()
+while read -r group package gives; do
+  [[ $group != '#'* && $groups == *" $group "* && ( -z ${BOOK_FONTS:-} || $package != fonts-* ) ]] || continue
+  wanted+=("$package") given+=("$gives")
 done < packages.txt
 
 if ! command -v dpkg-query >/dev/null; then
-  echo "Not Debian or Ubuntu: the system must already have what these packages give: ${wanted[*]}" >&2
+  list=$(printf '%s, ' "${given[@]}")
+  echo "Not Debian or Ubuntu: the system must already have ${list%, }. Fonts may lie in a folder: make pdf BOOK_FONTS=folder" >&2
   missing=()
   command -v chromium >/dev/null || [[ $groups != *" test "* ]] || missing+=(chromium)
   command -v java >/dev/null || [[ $groups != *" test "* ]] || missing+=(java)
   command -v pdftotext >/dev/null || [[ $groups != *" test "* ]] || missing+=(pdftotext)
-  .venv/bin/python -c 'import weasyprint' 2>/dev/null || missing+=("Pango and HarfBuzz (for WeasyPrint)")
   if [ ${#missing[@]} -gt 0 ]; then echo "Missing: ${missing[*]}. Install it and run make again." >&2; exit 1; fi
   exit 0
 fi

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
+from handbook.output.pdf.typeset import PACKAGES
 
 
 def machine(tmp_path: Path, *commands: str, **scripts: str) -> Path:
@@ -75,16 +77,34 @@ def test_no_network_leaves_nothing_that_a_second_run_would_trust(tmp_path: Path)
     assert_told(result, "could not be installed: check the network", tmp_path)
 
 
-@pytest.mark.parametrize(("groups", "words"), [(("pdf",), "Pango and HarfBuzz"), (("pdf", "test"), "chromium java pdftotext")])
-def test_missing_system_package_off_debian(tmp_path: Path, groups: tuple[str, ...], words: str) -> None:
+def test_missing_system_package_off_debian(tmp_path: Path) -> None:
     shutil.copy(ROOT / "packages.txt", tmp_path)
-    result = run(tmp_path, machine(tmp_path), "packages.sh", *groups)
+    result = run(tmp_path, machine(tmp_path), "packages.sh", "pdf", "test")
     assert_told(result, "Install it and run make again.", tmp_path)
-    assert words in result.stderr
+    assert "chromium java pdftotext" in result.stderr
+
+
+def test_off_debian_the_fonts_are_named_and_the_build_looks_for_them(tmp_path: Path) -> None:
+    shutil.copy(ROOT / "packages.txt", tmp_path)
+    result = run(tmp_path, machine(tmp_path), "packages.sh", "pdf")
+    assert result.returncode == 0
+    assert "must already have Noto Serif, Noto Sans," in result.stderr and "make pdf BOOK_FONTS=folder" in result.stderr
 
 
 def test_missing_system_package_without_network_on_debian(tmp_path: Path) -> None:
     shutil.copy(ROOT / "packages.txt", tmp_path)
     path = machine(tmp_path, dpkg_query="exit 1", apt_get="exit 100", id="echo 0")
-    result = run(tmp_path, path, "packages.sh", "pdf")
-    assert_told(result, "apt-get could not install libpango-1.0-0", tmp_path)
+    assert_told(run(tmp_path, path, "packages.sh", "pdf"), "apt-get could not install fonts-noto-core", tmp_path)
+    assert run(tmp_path, path, "packages.sh", "pdf", BOOK_FONTS="fonts").returncode == 0
+
+
+def test_the_fonts_of_the_template_are_in_the_packages() -> None:
+    template = (ROOT / "_templates/book.typ").read_text("utf-8")
+    named = {
+        name for names in re.findall(r'^#let \w+ = \(("[^)]*)\)', template, re.M) for name in re.findall(r'"([^"]+)"', names)
+    }
+    lines = [line.split(maxsplit=2) for line in (ROOT / "packages.txt").read_text("utf-8").splitlines() if "fonts-" in line]
+    package_of = {font: package for _, package, gives in lines for font in gives.split(", ")}
+    assert len(named) > 5 and named <= set(package_of)
+    told = {font: next(package for start, package in PACKAGES.items() if font.startswith(start)) for font in package_of}
+    assert told == package_of

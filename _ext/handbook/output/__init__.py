@@ -16,4 +16,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", say_what_is_left_out)
     app.connect("build-finished", write_previews)
     app.add_builder(EpubBuilder, override=True)
+    app.setup_extension("handbook.output.pdf")
     return {"version": "2", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -133,11 +133,11 @@ class MarkLanguages(SphinxPostTransform):
         return nodes.inline("", part, classes=[f"language-{tag}"]) if tag else nodes.Text(part)
 
     def context(self, text: nodes.Text) -> str:
-        """Return the text of the block around *text*: of the whole cell in a table."""
+        """Return the text of the block around *text*: of the whole cell in a table, for what was read of a work of its entry."""
         block: nodes.Node = text
         while block.parent is not None and not isinstance(block, _BLOCKS):
             block = block.parent
-        if isinstance(block, nodes.paragraph) and isinstance(block.parent, nodes.entry):
+        if isinstance(block, nodes.paragraph) and (isinstance(block.parent, nodes.entry) or "annotation" in block["classes"]):
             block = block.parent
         return block.astext()
 

@@ -20,7 +20,7 @@ class ResolveNumbers(SphinxPostTransform):
     """Resolve the references whose number is known."""
 
     default_priority = Priority.BEFORE_REFERENCES
-    builders = ("html", "epub")  # in the PDF's single document numbers have other keys
+    builders = ("html", "epub", "bookpdf")
 
     def run(self, **kwargs: object) -> None:
         standard = self.env.domains.standard_domain
