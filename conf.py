@@ -78,5 +78,10 @@ epub_identifier = epub_uid = "japan-central-asia-handbook"  # equal, and an XML 
 epub_show_urls = "no"  # the bibliography prints addresses itself
 epub_css_files = ["epub.css"]
 epub_exclude_files = [
-    "_static/book.css", "_static/book.js", "_static/ledger.js", "_static/readme.png", "search.xhtml", ".buildinfo.bak",
+    "_static/book.css",
+    "_static/book.js",
+    "_static/ledger.js",
+    "_static/readme.png",
+    "search.xhtml",
+    ".buildinfo.bak",
 ]
