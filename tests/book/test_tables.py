@@ -56,7 +56,7 @@ def test_mistakes_in_rows_are_told(build: Build, rows: str, words: str) -> None:
         ("Date, What, Source", "Date, What", "must be equally many"),
         ("{data-table} events", "{data-table} event", "no file event.csv in figures/data or reference"),
         ("{data}`events.csv`", "{data}`event.csv`", "no data event.csv, nor a drawing of that name"),
-        ("{data}`events.csv`", "{edition}`events.pdf`", "no edition events.pdf: there are Small.epub"),
+        ("{data}`events.csv`", "{edition}`events.pdf`", "no edition events.pdf: there are book.pdf and Small.epub"),
     ],
 )
 def test_mistakes_in_directive_and_role_are_told(build: Build, old: str, new: str, words: str) -> None:
