@@ -19,8 +19,12 @@ Pages = dict[str, Soup]  # path from the root of the site → the page
 sys.path[:0] = [str(ROOT / name) for name in ("_ext", "figures", "tools")]
 
 
+LONGEST = ("test_standards", "test_browser")  # one for each core
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep tests that share a costly fixture in one of the processes that run them (``-n``)."""
+    """Keep tests that share a costly fixture in one of the processes that run them (``-n``); the longest begin."""
+    items.sort(key=lambda item: item.path.stem not in LONGEST)
     for item in items:
         shared = "pages" if "pages" in getattr(item, "fixturenames", ()) else item.path.stem
         item.add_marker(pytest.mark.xdist_group(shared))

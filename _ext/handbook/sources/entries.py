@@ -53,7 +53,9 @@ def field(entry: Entry, name: str) -> str:
 
 def author_of(entry: Entry) -> str:
     """Return the authors for the list: ``Dadabaev, Timur``, an institution as written; several are joined by "and"."""
-    people = [(p.prelast_names + p.last_names, p.first_names + p.middle_names) for p in entry.persons.get("author", [])]
+    people = [
+        (p.prelast_names + p.last_names, p.lineage_names, p.first_names + p.middle_names) for p in entry.persons.get("author", [])
+    ]
     return _joined([", ".join(plain(" ".join(part)) for part in parts if part) for parts in people])
 
 
