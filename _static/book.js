@@ -109,7 +109,7 @@
     link.setAttribute("aria-describedby", "preview");
     const box = link.getBoundingClientRect(), wide = preview.offsetWidth, high = preview.offsetHeight;
     const below = box.bottom + high + 8 < innerHeight || box.top < high + 8;
-    preview.style.left = `${Math.max(8, Math.min(box.left, innerWidth - wide - 24)) + scrollX}px`;
+    preview.style.left = `${Math.max(8, Math.min(box.left, document.documentElement.clientWidth - wide - 8)) + scrollX}px`;
     preview.style.top = `${(below ? box.bottom + 4 : box.top - high - 4) + scrollY}px`;
     return true;
   }
