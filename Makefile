@@ -37,7 +37,7 @@ epub: .venv/build.stamp  ## build the EPUB: _build/epub/japan-central-asia.epub
 
 # The PDF and the EPUB side by side; each has its own folder of pages read.  A failure of either stops before the site.
 .PHONY: all
-all: .venv/build.stamp  ## all three; the site then offers PDF and EPUB to download
+all: .venv/build.stamp  ## build web site, PDF and EPUB; the site offers the other two
 	@$(MAKE) pdf & pdf=$$!; status=0; $(MAKE) epub || status=$$?; wait $$pdf || status=$$?; exit $$status
 	@$(MAKE) html
 
@@ -52,7 +52,7 @@ test: .venv/dev.stamp  ## build everything and run every test
 	@$(BIN)/python -m pytest tests -n 2 --dist loadgroup
 
 .PHONY: check
-check: .venv/dev.stamp  ## the quick loop: web site and fast tests
+check: .venv/dev.stamp  ## build the web site and run the fast tests: before each commit
 	@$(MAKE) html
 	@$(BIN)/python -m pytest tests/unit tests/book tests/site -n 2 --dist loadgroup
 
@@ -60,7 +60,7 @@ check: .venv/dev.stamp  ## the quick loop: web site and fast tests
 audit: N    = 50
 audit: SEED = 1
 audit: FROM = chapters
-audit: .venv/build.stamp  ## draw N sentences with what was read of their sources: make audit N=50 SEED=7 FROM=chapters
+audit: .venv/build.stamp  ## draw N=50 sentences to be judged against their sources; SEED= FROM=
 	@$(BIN)/python tools/audit.py --number $(N) --seed $(SEED) --from $(FROM)
 
 .PHONY: figures
@@ -68,7 +68,7 @@ figures: .venv/dev.stamp  ## draw figures/*.svg again from figures/data/*.csv
 	@$(BIN)/python figures/draw.py
 
 .PHONY: css
-css: .venv/dev.stamp  ## write _static/styles/furo.css again: the theme's sheet, without what no page uses
+css: .venv/dev.stamp  ## write _static/styles/furo.css again: only the theme's rules that pages use
 	@$(MAKE) html
 	@$(BIN)/python tools/trim_css.py
 

@@ -120,7 +120,7 @@ def text(
 
 
 def link(label: str, marks: Marks) -> Marks:
-    """Return *marks* as a link to a label of the book, which ``_ext/drawings.py`` makes on web pages."""
+    """Return *marks* as a link to a label of the book, which ``_ext/handbook/page/drawings.py`` makes on web pages."""
     return [f'<g class="to-{label}">', *marks, "</g>"]
 
 

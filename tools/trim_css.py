@@ -32,7 +32,8 @@ def trimmed() -> str:
     css = filtered(sheet, lambda selector: classes(selector) <= known, lambda name: True)
     others = pages + "".join(path.read_text("utf-8") for path in sorted(SITE.glob("_static/**/*.css")) if path.name != SHEET.name)
     used = variables(css, others)
-    return filtered(css, lambda selector: True, lambda name: not name.startswith("--") or name in used).strip() + "\n"
+    kept = filtered(css, lambda selector: True, lambda name: not name.startswith("--") or name in used)
+    return f"/* made by make css: do not edit */\n{kept.strip()}\n"
 
 
 def classes(selector: str) -> set[str]:

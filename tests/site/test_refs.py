@@ -10,7 +10,7 @@ import pytest
 from conftest import ROOT
 from handbook.claims.model import NICKNAMES
 from handbook.data import rows
-from handbook.sources.entries import author_of, cited_as, year_of
+from handbook.sources.entries import author_of, label_of
 from pybtex.database import Entry, parse_string
 
 TEXT = (ROOT / "refs.bib").read_text("utf-8")
@@ -98,7 +98,7 @@ def test_authors_are_institutions_or_surname_and_given_name(refs: dict[str, Entr
 
 
 def test_author_and_year_are_unique(refs: dict[str, Entry]) -> None:
-    labels = Counter(f"{cited_as(e)} {year_of(e)}" for e in refs.values())
+    labels = Counter(label_of(e) for e in refs.values())
     assert [label for label, n in labels.items() if n > 1] == [], "give each its own letter; letters once given stay"
 
 

@@ -14,7 +14,7 @@ from handbook.citing.controls import (
     visit_control,
     write_files,
 )
-from handbook.citing.head import add_metadata, write_sitemap
+from handbook.citing.metadata import add_metadata, write_sitemap
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

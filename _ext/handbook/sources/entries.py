@@ -74,6 +74,11 @@ def year_of(entry: Entry) -> str:
     return f"{year}{letter}" if year else "n.d." + (f"-{letter}" if letter else "")
 
 
+def label_of(entry: Entry) -> str:
+    """Return how citations name the work: ``MOFA Japan 2025c``; :mod:`handbook.sources.cite` sets it in the text."""
+    return f"{cited_as(entry)} {year_of(entry)}"
+
+
 def date_of(entry: Entry) -> str:
     """Return ``20 December 2025``, ``December 2025`` or the year, as far as the entry knows the date.
 

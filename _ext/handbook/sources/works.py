@@ -18,14 +18,14 @@ from handbook import Priority
 from handbook.book import app_of, used_in
 from handbook.data import written_date
 from handbook.sources.cite import entries
-from handbook.sources.entries import KINDS, author_of, cited_as, date_of, field, outlet_of, year_of
+from handbook.sources.entries import KINDS, author_of, date_of, field, label_of, outlet_of, year_of
 
 
 class Labels(BaseLabelStyle):
     """Labels for the list: author and year, which a test holds unique."""
 
     def format_labels(self, sorted_entries: Sequence[Entry]) -> list[str]:
-        return [f"{cited_as(entry)} {year_of(entry)}" for entry in sorted_entries]
+        return [label_of(entry) for entry in sorted_entries]
 
 
 class Sorting(BaseSortingStyle):

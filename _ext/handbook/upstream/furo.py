@@ -1,4 +1,7 @@
-"""Corrections to furo 2025.12.19 that its templates leave no room for; those that they do are in ``_templates/``."""
+"""Corrections to furo 2025.12.19 that its templates leave no room for; those that they do are in ``_templates/``.
+
+The first goes when furo copies no ids to the wrapper of a table, the second when Sphinx gives captions a level.
+"""
 
 from __future__ import annotations
 
