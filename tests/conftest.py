@@ -64,7 +64,8 @@ BIB = """
 @online{jiji-2025-b, author={{Jiji Press}}, title={会談}, titleaddon={Talks}, year={2025}, language={Japanese},
   keywords={agency}, url={https://example.org/b}, urldate={2026-11-26}, annotation={Opening read: “会談” (talks).}}
 @online{netease-2025-caspian, author={{NetEase Hao}}, title={[No title]}, shorttitle={Caspian}, year={2025}, keywords={seed},
-  url={https://example.org/c}, urldate={2026-11-27}, annotation={Whole page read: it was argued.}}
+  url={https://example.org/c}, urldate={2026-11-27}, language={Chinese},
+  annotation={Whole page read: it was argued at the “峰会” (summit).}}
 """
 CONF = """
 extensions = ["myst_parser", "sphinx_design", "sphinxcontrib.bibtex", "handbook"]

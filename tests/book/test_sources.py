@@ -100,3 +100,13 @@ def test_malformed_citations_are_all_told(build: Build) -> None:
     for number, cite in enumerate(MALFORMED):
         assert f"summit.md:{11 + 2 * number}: WARNING: {cite} is no citation" in said
     assert said.count("is no citation") == len(MALFORMED)
+
+
+def test_what_was_read_stands_folded_with_its_languages(small: Built) -> None:
+    """The language of a quotation is told from its own entry, not from others in the list."""
+    page = small.page("lists.html")
+    folded = page.select_one("#cite-jiji-2025-b details.annotation")
+    assert folded.summary.text == "What was read"
+    assert folded.p.text == "Opening read: “会談” (talks). Read: 26 November 2026."
+    assert [node["lang"] for node in folded.select("[lang]")] == ["ja"]
+    assert [node["lang"] for node in page.select("#cite-netease-2025-caspian details [lang]")] == ["zh-Hans"]

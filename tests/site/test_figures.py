@@ -20,7 +20,7 @@ import draw
 import marks
 import pytest
 import verdicts
-from conftest import ROOT, Pages
+from conftest import ROOT, Pages, Soup
 from handbook.data import rows
 from handbook.page import drawings
 
@@ -78,15 +78,20 @@ def test_halo_is_the_text_itself_right_below_it(name: str) -> None:
     assert not texts[-1].get("aria-hidden")
 
 
+@pytest.fixture(scope="module")
+def figures(pages: Pages) -> dict[str, list[tuple[str, Soup]]]:
+    """Where each drawing is shown: the page, and the drawing or image in it."""
+    found: dict[str, list[tuple[str, Soup]]] = {name: [] for name in NAMES}
+    for page, soup in pages.items():
+        for node in soup.select("figure [aria-label][data-drawing], figure img[src$='.svg']"):
+            found[node.get("data-drawing") or Path(node["src"]).stem].append((page, node))
+    return found
+
+
 @pytest.mark.parametrize("name", NAMES)
-def test_drawing_is_shown_with_its_finding_told(pages: Pages, name: str) -> None:
-    shown = [
-        (page, node)
-        for page, soup in pages.items()
-        for node in soup.select(f'figure [aria-label][data-drawing="{name}"], figure img[src$="/{name}.svg"]')
-    ]
-    assert shown
-    for page, node in shown:
+def test_drawing_is_shown_with_its_finding_told(figures: dict[str, list[tuple[str, Soup]]], name: str) -> None:
+    assert figures[name]
+    for page, node in figures[name]:
         assert len(node.get("aria-label") or node.get("alt")) > 60, (page, "alt text that tells the finding")
         figure = node.find_parent("figure")
         assert figure.select_one("figcaption .caption-number") and figure.select_one("figcaption .legend"), page

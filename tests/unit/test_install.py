@@ -57,6 +57,11 @@ def test_too_old_a_python(tmp_path: Path) -> None:
     )
 
 
+# An environment that takes pip from the one below it: making it takes a tenth of the time.
+PYTHON = f"""if [ "$2" = venv ]; then set -- -m venv --without-pip --system-site-packages "$3"; fi
+exec {sys.base_prefix}/bin/python3 "$@\""""
+
+
 def test_no_network_leaves_nothing_that_a_second_run_would_trust(tmp_path: Path) -> None:
     (tmp_path / "requirements.txt").write_text("furo==2025.12.19 --hash=sha256:" + "0" * 64 + "\n")
     # Nobody answers on the discard port, so that pip finds no index at once.
@@ -68,7 +73,7 @@ def test_no_network_leaves_nothing_that_a_second_run_would_trust(tmp_path: Path)
     }
     result = run(
         tmp_path,
-        machine(tmp_path, python3=f'exec {sys.base_prefix}/bin/python3 "$@"'),
+        machine(tmp_path, python3=PYTHON),
         "install.sh",
         "requirements.txt",
         ".venv/stamp",

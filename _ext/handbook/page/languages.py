@@ -134,10 +134,10 @@ class MarkLanguages(SphinxPostTransform):
 
     def context(self, text: nodes.Text) -> str:
         """Return the text of the block around *text*: of the whole cell in a table, for what was read of a work of its entry."""
-        block: nodes.Node = text
-        while block.parent is not None and not isinstance(block, _BLOCKS):
+        block: nodes.Element = text.parent
+        while block.parent is not None and not isinstance(block, _BLOCKS) and "annotation" not in block["classes"]:
             block = block.parent
-        if isinstance(block, nodes.paragraph) and (isinstance(block.parent, nodes.entry) or "annotation" in block["classes"]):
+        if "annotation" in block["classes"] or (isinstance(block, nodes.paragraph) and isinstance(block.parent, nodes.entry)):
             block = block.parent
         return block.astext()
 

@@ -108,6 +108,6 @@ class FinishWorks(SphinxPostTransform):
             block.source, block.line = citation.source, citation.line
             block += [child for child in citation.children if not isinstance(child, nodes.label)]
             read = f"{field(entry, 'annotation')} Read: {written_date(entry.fields['urldate'])}."
-            block += annotation("", read) if folded else nodes.paragraph("", read, classes=["annotation"])
+            block += annotation("", read, classes=["annotation"]) if folded else nodes.paragraph("", read, classes=["annotation"])
             block += used_in("", kind="source", key=key, label="Cited in")
             citation.replace_self(block)
