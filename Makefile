@@ -54,7 +54,7 @@ test: .venv/dev.stamp  ## build everything and run every test
 .PHONY: check
 check: .venv/dev.stamp  ## build the web site and run the fast tests: before each commit
 	@$(MAKE) html
-	@$(BIN)/python -m pytest tests/unit tests/book tests/site -n 2 --dist loadgroup
+	@$(BIN)/python -m pytest tests/unit tests/book tests/site
 
 .PHONY: audit
 audit: N    = 50
