@@ -45,27 +45,31 @@ class Drawn(NamedTuple):
 
 
 def sentences(path: Path) -> Iterator[Drawn]:
-    """Yield the sentences of a page that cite something."""
+    """Yield the sentences of a page that cite something; a row of a table is one."""
     name, label = str(path.relative_to(ROOT)), ""
     block: list[str] = []
-    start = 0
+    start, row = 0, False
     for number, line in enumerate([*path.read_text("utf-8").splitlines(), ""], start=1):
         if match := re.fullmatch(r"\((.+)\)=", line):
             label = match[1]
         bullet = re.match(r"(?:\* - |  - |- |\* |: |  )", line)
         text = line[bullet.end() :] if bullet else line
+        if row and bullet and bullet[0] == "  - ":
+            block.append(f"| {text.strip()}")
+            continue
         begins = bullet and bullet[0].strip()
         if block and (not line.strip() or begins or NOT_PROSE.match(line)):
-            yield from cited(" ".join(block), f"{name}:{start} ({label})")
-            block = []
+            yield from cited(" ".join(block), f"{name}:{start} ({label})", whole=row)
+            block, row = [], False
+        row = row or bool(bullet and bullet[0] == "* - ")
         if text.strip() and (begins or not NOT_PROSE.match(line)):
             start = start if block else number
             block.append(text.strip())
 
 
-def cited(text: str, place: str) -> Iterator[Drawn]:
-    """Yield the sentences of one paragraph that cite something."""
-    for sentence in split(text):
+def cited(text: str, place: str, *, whole: bool = False) -> Iterator[Drawn]:
+    """Yield the sentences of one paragraph that cite something, or the *whole* of it if it does."""
+    for sentence in [text] if whole else split(text):
         keys = tuple(dict.fromkeys(target.key for cite in CITATION.findall(sentence) for target in parse_citation_targets(cite)))
         if keys:
             yield Drawn(place, sentence, keys)

@@ -28,14 +28,16 @@ def test_places_keys_and_what_is_left_out(tmp_path: Path, monkeypatch: pytest.Mo
     page = tmp_path / "page.md"
     page.write_text(
         "(page-one)=\n# Heading {cite:p}`x`\n\nFirst line\nends {cite:p}`a-1{¶3},b-2`. Not cited.\n\n- An item {cite:t}`c-3` says.\n"
-        "- Another {cite:p}`d-4`.\n\n:::{claim} a-01\n:sources: e-5\n\nA claim {cite:p}`f-6`.\n:::\n",
+        "- Another {cite:p}`d-4`.\n\n* - Cell. One\n  - Two\n    more\n  - {cite:p}`e-5`\n* - Next\n  - {cite:p}`f-6`\n\n:::{claim} a-01\n:sources: e-5\n\nA claim {cite:p}`f-6`.\n:::\n",
         "utf-8",
     )
     assert list(audit.sentences(page)) == [
         ("page.md:4 (page-one)", "First line ends {cite:p}`a-1{¶3},b-2`.", ("a-1", "b-2")),
         ("page.md:7 (page-one)", "An item {cite:t}`c-3` says.", ("c-3",)),
         ("page.md:8 (page-one)", "Another {cite:p}`d-4`.", ("d-4",)),
-        ("page.md:13 (page-one)", "A claim {cite:p}`f-6`.", ("f-6",)),
+        ("page.md:10 (page-one)", "Cell. One | Two more | {cite:p}`e-5`", ("e-5",)),
+        ("page.md:14 (page-one)", "Next | {cite:p}`f-6`", ("f-6",)),
+        ("page.md:20 (page-one)", "A claim {cite:p}`f-6`.", ("f-6",)),
     ]
 
 
